@@ -1,0 +1,64 @@
+/** A whole server: ledger, core and the fronts that were asked for. Started by `duet serve`, by the bench and by tests. */
+
+import { randomBytes } from 'node:crypto';
+import { startGrpcServer } from '../grpc/server.ts';
+import type { Environment } from '../shared/contract/environment.ts';
+import type { RunningFront } from '../shared/contract/front_port.ts';
+import type { Limits } from '../shared/contract/limits.ts';
+import { Core } from '../shared/core/core.ts';
+import { MemoryLedger } from '../shared/ledger/memory_ledger.ts';
+import { startWireServer } from '../wire/server.ts';
+
+export interface DuetServerOptions {
+  readonly host: string;
+  /** Undefined for no wire front; 0 for any free port. */
+  readonly wirePort: number | undefined;
+  /** Undefined for no gRPC front; 0 for any free port. */
+  readonly grpcPort: number | undefined;
+  readonly limits: Limits;
+  readonly environment: Environment;
+}
+
+export interface DuetServer {
+  /** The ports in use. */
+  readonly wirePort: number | undefined;
+  readonly grpcPort: number | undefined;
+  readonly core: Core;
+  /** Answers what is under way, ends every connection and closes the ledger. */
+  close(): Promise<void>;
+}
+
+/** Rejects with the system's error, such as EADDRINUSE, and then nothing is left open. */
+export async function startDuetServer(options: DuetServerOptions): Promise<DuetServer> {
+  const { host, wirePort, grpcPort, limits, environment } = options;
+  const ledger = new MemoryLedger(randomBytes(8).toString('hex'), limits.memoryLedgerBytesMax);
+  const core = new Core({ ledger, environment, limits });
+  const fronts: RunningFront[] = [];
+  const start = async (
+    front: typeof startWireServer | typeof startGrpcServer,
+    port: number | undefined,
+  ): Promise<number | undefined> => {
+    if (port === undefined) return undefined;
+    const running = await front({ core, host, port, limits, environment });
+    fronts.push(running);
+    return running.port;
+  };
+  const close = async (): Promise<void> => {
+    // The fronts stop reading first; then the subscriptions end, while there still is somebody to tell.
+    const closed = fronts.map((front) => front.close());
+    core.endSubscriptions();
+    await Promise.all(closed);
+    await core.close();
+  };
+  try {
+    return {
+      wirePort: await start(startWireServer, wirePort),
+      grpcPort: await start(startGrpcServer, grpcPort),
+      core,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

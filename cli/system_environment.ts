@@ -1,0 +1,20 @@
+/** The real time, chance and log, for servers that run. */
+
+import { randomBytes } from 'node:crypto';
+import type { Environment } from '../shared/contract/environment.ts';
+
+/** Faults go to `log` (standard error), one line each with the stack. */
+export function systemEnvironment(log: (line: string) => void = console.error): Environment {
+  return {
+    now: Date.now,
+    randomBytes,
+    startTimer: (delayMs, callback) => {
+      const timer = setTimeout(callback, delayMs);
+      timer.unref();
+      return { cancel: () => clearTimeout(timer) };
+    },
+    reportFault: (what, error) => {
+      log(`${new Date().toISOString()} fault while ${what}: ${error instanceof Error ? error.stack : String(error)}`);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** Every bound of a server, in one place: its unit in its name, its default, what it is for. */
+
+/** Name, default and purpose of each bound. Each is also a flag of `duet serve`, in kebab case. */
+export const limitTable = {
+  nameCharactersMax: [32, 'length of an account name'],
+  fullNameCharactersMax: [100, 'length of a full name'],
+  passwordBytesMin: [8, 'length of a password, at least'],
+  passwordBytesMax: [256, 'length of a password'],
+  bodyBytesMax: [1_048_576, 'length of a message body, in UTF-8'],
+  keyBytesMax: [64, 'length of an idempotency key'],
+  keysPerAccountMax: [10_000, 'idempotency keys remembered per account; the oldest are forgotten first'],
+  patternBytesMax: [256, 'length of a pattern'],
+  patternInstructionsMax: [1_000, 'size of a compiled pattern'],
+  listStepsMax: [200_000, 'pattern instructions times accounts that one page of a list may cost'],
+  listPageAccountsMax: [100, 'accounts on a page of a list'],
+  pageMessagesMax: [1_000, 'messages on a page of inbox or history'],
+  pageBytesMax: [1_048_576, 'bytes of bodies on a page, unless its first message alone is larger'],
+  accountsMax: [1_000_000, 'accounts on a server'],
+  chatsPerAccountMax: [10_000, 'chats that one account takes part in'],
+  sessionsPerAccountMax: [32, 'sessions of an account; a further login ends the one unused for longest'],
+  sessionIdleMs: [3_600_000, 'time after its last use at which a token expires'],
+  sessionSweepMs: [60_000, 'time between two sweeps for expired sessions'],
+  subscriptionsPerAccountMax: [32, 'subscribers of one account'],
+  subscriberQueueMessagesMax: [10_000, 'messages waiting for one slow subscriber'],
+  subscriberQueueBytesMax: [8_388_608, 'bytes of bodies waiting for one slow subscriber'],
+  passwordHashesAtOnceMax: [2, 'password hashes computed at once'],
+  passwordHashQueueMax: [256, 'password hashes waiting to be computed'],
+  lockWaitMs: [5_000, 'wait for a lock'],
+  lockWaitersMax: [10_000, 'operations waiting for one lock'],
+  deleteDrainMs: [5_000, 'wait for the subscribers of an account that is deleted'],
+  memoryLedgerBytesMax: [1_073_741_824, 'memory ledger: bytes of messages kept; acknowledged ones give way first'],
+  frameBytesMax: [4_194_304, 'length of a frame, or of a gRPC message'],
+  connectionsMax: [10_000, 'wire connections'],
+  heartbeatMs: [30_000, 'interval at which an idle client says PING; three times as long without a frame closes it'],
+  requestsInFlightMax: [1_024, 'requests of one connection or Session stream being worked on'],
+  outputBytesMax: [1_048_576, 'bytes waiting to be written to one connection before it is read no further'],
+  shutdownMs: [10_000, 'wait for open connections to take what is theirs when the server stops'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type LimitName = keyof typeof limitTable;
+
+/** The bounds in force. */
+export type Limits = Readonly<Record<LimitName, number>>;
+
+const names = Object.keys(limitTable) as LimitName[];
+
+export const defaultLimits: Limits = Object.fromEntries(names.map((name) => [name, limitTable[name][0]])) as Limits;
+
+/** The bounds that clients are told of, by ServerInfo and HELLO. */
+export function publishedLimits(limits: Limits): readonly { readonly name: string; readonly value: number }[] {
+  return names.map((name) => ({ name: snakeCase(name), value: limits[name] }));
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

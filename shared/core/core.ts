@@ -1,0 +1,114 @@
+/**
+ * The core: every operation, over one ledger. Knows no socket and no encoding; time and chance are passed in.
+ * ARCHITECTURE.md has the way of a request through it.
+ */
+
+import type { ServerInfoReply, SubscribeRequest } from '../contract/contract.generated.ts';
+import type { CorePort, SessionHandle, Subscriber, Subscription } from '../contract/core_port.ts';
+import type { Environment, Timer } from '../contract/environment.ts';
+import { type Limits, publishedLimits } from '../contract/limits.ts';
+import { contractVersion, version } from '../contract/version.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { FifoInboxLock, type InboxLock } from '../locks/inbox_lock.ts';
+import { FifoMetadataLock, type MetadataLock } from '../locks/metadata_lock.ts';
+import { changePassword, createAccount, deleteAccount, listAccounts } from './accounts.ts';
+import type { CoreContext } from './core_context.ts';
+import { Inboxes } from './inboxes.ts';
+import { Journal } from './journal.ts';
+import { Messages } from './messages.ts';
+import { PasswordHasher } from './password_hasher.ts';
+import { acknowledge, fetch, subscribe } from './reading.ts';
+import { login, logout, sweepSessions } from './sessions.ts';
+import { State } from './state.ts';
+import { TokenHub } from './token_hub.ts';
+
+export interface CoreOptions {
+  readonly ledger: Ledger;
+  readonly environment: Environment;
+  readonly limits: Limits;
+  /** Replaced by tests only. */
+  readonly locks?: { readonly metadata?: MetadataLock; readonly newInboxLock?: () => InboxLock };
+}
+
+export class Core implements CorePort {
+  readonly operations: CorePort['operations'];
+  readonly #context: CoreContext;
+  readonly #startedMs: number;
+  #sweep: Timer | undefined;
+
+  constructor(options: CoreOptions) {
+    const { ledger, environment, limits } = options;
+    const waits = { environment, lockWaitMs: limits.lockWaitMs, lockWaitersMax: limits.lockWaitersMax };
+    const newInboxLock = options.locks?.newInboxLock ?? ((): InboxLock => new FifoInboxLock(waits));
+    const state = new State(limits.keysPerAccountMax);
+    const inboxes = new Inboxes({ state, ledger, environment, limits, newInboxLock });
+    const core: CoreContext = {
+      state,
+      journal: new Journal(ledger, state, inboxes),
+      ledger,
+      hub: new TokenHub(state, environment, limits.sessionIdleMs),
+      hasher: new PasswordHasher(environment, limits),
+      inboxes,
+      metadata: options.locks?.metadata ?? new FifoMetadataLock(waits),
+      limits,
+      environment,
+      closing: new Set(),
+    };
+    this.#context = core;
+    this.#startedMs = environment.now();
+    const messages = new Messages(core);
+    this.operations = {
+      createAccount: (_session, request) => createAccount(core, request),
+      login: (_session, request) => login(core, request),
+      logout: (session) => logout(core, session),
+      changePassword: (session, request) => changePassword(core, session, request),
+      deleteAccount: (session, request) => deleteAccount(core, session, request),
+      listAccounts: (session, request) => listAccounts(core, session, request),
+      send: (session, request) => messages.send(session, request),
+      fetch: (session, request) => fetch(core, session, request),
+      acknowledge: (session, request) => acknowledge(core, session, request),
+      history: (session, request) => messages.history(session, request),
+      serverInfo: () => this.#serverInfo(),
+    };
+    this.#sweepLater();
+  }
+
+  resume(token: string): SessionHandle {
+    return this.#context.hub.resume(token);
+  }
+
+  subscribe(session: SessionHandle | undefined, request: SubscribeRequest, subscriber: Subscriber): Subscription {
+    return subscribe(this.#context, session, request, subscriber);
+  }
+
+  /** Ends every subscription, with UNAVAILABLE, and the ledger. Fronts have stopped taking requests before. */
+  async close(): Promise<void> {
+    this.#sweep?.cancel();
+    this.endSubscriptions();
+    await this.#context.ledger.close();
+  }
+
+  /** Ends every subscription with UNAVAILABLE: the server is stopping. */
+  endSubscriptions(): void {
+    this.#context.inboxes.closeAll('UNAVAILABLE', 'the server is stopping');
+  }
+
+  #serverInfo(): ServerInfoReply {
+    const { ledger, environment, limits } = this.#context;
+    return {
+      version,
+      contractVersion,
+      ledgerId: ledger.id,
+      uptimeMs: environment.now() - this.#startedMs,
+      limits: publishedLimits(limits),
+    };
+  }
+
+  #sweepLater(): void {
+    const { environment, limits } = this.#context;
+    this.#sweep = environment.startTimer(limits.sessionSweepMs, () => {
+      sweepSessions(this.#context).catch((error: unknown) => environment.reportFault('sweeping sessions', error));
+      this.#sweepLater();
+    });
+  }
+}

@@ -1,0 +1,25 @@
+/** What every operation works with. Made once, by the core. */
+
+import type { Environment } from '../contract/environment.ts';
+import type { Limits } from '../contract/limits.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { MetadataLock } from '../locks/metadata_lock.ts';
+import type { Inboxes } from './inboxes.ts';
+import type { Journal } from './journal.ts';
+import type { PasswordHasher } from './password_hasher.ts';
+import type { AccountState, State } from './state.ts';
+import type { TokenHub } from './token_hub.ts';
+
+export interface CoreContext {
+  readonly state: State;
+  readonly journal: Journal;
+  readonly ledger: Ledger;
+  readonly hub: TokenHub;
+  readonly hasher: PasswordHasher;
+  readonly inboxes: Inboxes;
+  readonly metadata: MetadataLock;
+  readonly limits: Limits;
+  readonly environment: Environment;
+  /** Accounts whose deletion has begun: they send and receive nothing any more. */
+  readonly closing: Set<AccountState>;
+}

@@ -1,0 +1,121 @@
+/**
+ * One subscriber's way through an inbox: catching up from the ledger, then live. Knows its own queue; the inbox
+ * decides when it is handed what. Invariant: messages leave in the order of their positions, each once.
+ */
+
+import type { ErrorCode, Message } from '../contract/contract.generated.ts';
+import type { Subscriber } from '../contract/core_port.ts';
+
+export interface QueueBounds {
+  readonly subscriberQueueMessagesMax: number;
+  readonly subscriberQueueBytesMax: number;
+}
+
+type Phase = 'catching up' | 'live' | 'closed';
+
+export class InboxSubscription {
+  readonly #subscriber: Subscriber;
+  readonly #bounds: QueueBounds;
+  readonly #ledgerId: string;
+  readonly #onClosed: () => void;
+  readonly #onDrained: () => void;
+  /** Handed to us but not to the subscriber, since it said that it is full. */
+  #queue: Message[] = [];
+  #queueBytes = 0;
+  #blocked = false;
+  #phase: Phase = 'catching up';
+  /** The newest message that was handed to us. */
+  #cursor: number;
+  /** The newest message that was handed to the subscriber. */
+  #delivered: number;
+
+  constructor(options: {
+    subscriber: Subscriber;
+    after: number;
+    ledgerId: string;
+    bounds: QueueBounds;
+    onClosed: () => void;
+    onDrained: () => void;
+  }) {
+    this.#subscriber = options.subscriber;
+    this.#bounds = options.bounds;
+    this.#ledgerId = options.ledgerId;
+    this.#onClosed = options.onClosed;
+    this.#onDrained = options.onDrained;
+    this.#cursor = options.after;
+    this.#delivered = options.after;
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  /** Whether nothing waits for the subscriber to make room. */
+  get drained(): boolean {
+    return !this.#blocked;
+  }
+
+  /** From now on messages come as they are applied. */
+  goLive(): void {
+    if (this.#phase === 'catching up') this.#phase = 'live';
+  }
+
+  /** Takes a message; one that was taken before is passed over. Ends with SLOW_CONSUMER where the queue is full. */
+  take(message: Message): void {
+    if (this.#phase === 'closed' || message.position <= this.#cursor) return;
+    this.#cursor = message.position;
+    if (!this.#blocked) this.#hand(message);
+    else this.#enqueue(message);
+  }
+
+  /** The subscriber has room again. */
+  resume(): void {
+    if (this.#phase === 'closed' || !this.#blocked) return;
+    this.#blocked = false;
+    const queue = this.#queue;
+    let index = 0;
+    for (; index < queue.length && !this.#blocked; index += 1) {
+      const message = queue[index] as Message;
+      this.#queueBytes -= message.body.length;
+      this.#hand(message);
+    }
+    this.#queue = queue.slice(index);
+    if (!this.#blocked) this.#onDrained();
+  }
+
+  /** Tells the subscriber why, and from where to resume. What is queued stays in the inbox. */
+  close(code: ErrorCode, message: string): void {
+    if (this.#phase === 'closed') return;
+    this.abandon();
+    this.#subscriber.closed({ code, position: this.#delivered, ledgerId: this.#ledgerId, message });
+  }
+
+  /** Ends without telling the subscriber. */
+  abandon(): void {
+    if (this.#phase === 'closed') return;
+    this.#phase = 'closed';
+    this.#queue = [];
+    this.#onClosed();
+    this.#onDrained();
+  }
+
+  #hand(message: Message): void {
+    this.#delivered = message.position;
+    if (!this.#subscriber.message(message)) this.#blocked = true;
+  }
+
+  #enqueue(message: Message): void {
+    this.#queue.push(message);
+    this.#queueBytes += message.body.length;
+    const { subscriberQueueMessagesMax, subscriberQueueBytesMax } = this.#bounds;
+    if (this.#queue.length <= subscriberQueueMessagesMax && this.#queueBytes <= subscriberQueueBytesMax) return;
+    this.close(
+      'SLOW_CONSUMER',
+      `more than ${subscriberQueueMessagesMax} messages or ${subscriberQueueBytesMax} bytes wait`,
+    );
+  }
+}

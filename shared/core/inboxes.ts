@@ -1,0 +1,223 @@
+/**
+ * The inboxes that somebody is connected to: each hands out its account's messages to its subscribers, under its inbox
+ * lock. Knows the ledger to catch up from; nothing of who may subscribe.
+ */
+
+import { refusalOf } from '../contract/chat_error.ts';
+import type { ErrorCode, Message } from '../contract/contract.generated.ts';
+import type { Subscriber } from '../contract/core_port.ts';
+import type { Environment } from '../contract/environment.ts';
+import type { Limits } from '../contract/limits.ts';
+import type { AccountId, ChatId, Ledger, MessagePage } from '../ledger/ledger.ts';
+import type { InboxGuard, InboxLock } from '../locks/inbox_lock.ts';
+import { LockScope } from '../locks/lock_scope.ts';
+import { InboxSubscription } from './inbox_subscription.ts';
+import type { AccountState, SessionState, State } from './state.ts';
+
+/** What every inbox needs, handed in once. */
+export interface InboxContext {
+  readonly state: State;
+  readonly ledger: Ledger;
+  readonly environment: Environment;
+  readonly limits: Limits;
+  readonly newInboxLock: () => InboxLock;
+}
+
+/** A subscriber of an inbox, and the session it came by. */
+interface Attached {
+  readonly session: SessionState;
+  readonly subscription: InboxSubscription;
+}
+
+/** One account's inbox, from its first use on. */
+export class Inbox {
+  readonly lock: InboxLock;
+  readonly #account: AccountState;
+  readonly #context: InboxContext;
+  #attached: readonly Attached[] = [];
+  /** Applied while the lock was held by another: handed out, in order, as soon as it is free. */
+  #waiting: Message[] = [];
+  #drained: (() => void)[] = [];
+
+  constructor(account: AccountState, context: InboxContext) {
+    this.#account = account;
+    this.#context = context;
+    this.lock = context.newInboxLock();
+  }
+
+  get subscribers(): number {
+    return this.#attached.length;
+  }
+
+  /** Hands the message to those who are live. The lock decides the order: where it is taken, the message waits for it. */
+  handOut(message: Message): void {
+    if (this.#attached.length === 0) return;
+    const guard = this.#waiting.length === 0 ? this.lock.tryExclusive(new LockScope()) : undefined;
+    if (guard === undefined) {
+      this.#handOutLater(message);
+      return;
+    }
+    // No `using`: this is the one path that every message takes.
+    try {
+      this.#handToLive(message);
+    } finally {
+      guard.release();
+    }
+  }
+
+  /** Starts a subscription after that position. It is live before this returns where there is nothing to wait for. */
+  subscribe(session: SessionState, after: number, subscriber: Subscriber, onClosed: () => void): InboxSubscription {
+    const attached: Attached = {
+      session,
+      subscription: new InboxSubscription({
+        subscriber,
+        after,
+        ledgerId: this.#context.ledger.id,
+        bounds: this.#context.limits,
+        onClosed: () => {
+          this.#attached = this.#attached.filter((other) => other !== attached);
+          onClosed();
+        },
+        onDrained: () => this.#subscriberDrained(),
+      }),
+    };
+    this.#attached = [...this.#attached, attached];
+    this.#catchUp(attached.subscription).catch((error: unknown) => {
+      const refusal = refusalOf(error);
+      if (refusal !== error) this.#context.environment.reportFault('catching up a subscriber', error);
+      attached.subscription.close(refusal.code, refusal.message);
+    });
+    return attached.subscription;
+  }
+
+  /** A page of the inbox: what is applied, after that position. The caller holds the lock. */
+  read(after: number, messagesMax: number): MessagePage | Promise<MessagePage> {
+    const { ledger, state, limits } = this.#context;
+    // Not beyond what is applied: of two messages that are durable but not applied, only one may be in a known chat.
+    return ledger.readForward(this.#chats(), after, state.position, { messagesMax, bytesMax: limits.pageBytesMax });
+  }
+
+  /** Ends the subscriptions of these sessions. */
+  close(sessions: ReadonlySet<SessionState>, code: ErrorCode, message: string): void {
+    for (const { session, subscription } of this.#attached)
+      if (sessions.has(session)) subscription.close(code, message);
+  }
+
+  closeAll(code: ErrorCode, message: string): void {
+    for (const { subscription } of this.#attached) subscription.close(code, message);
+  }
+
+  /** Resolves when every subscriber has been handed what there is, or after `waitMs`. */
+  async drain(waitMs: number): Promise<void> {
+    let over = false;
+    const timer = this.#context.environment.startTimer(waitMs, () => {
+      over = true;
+      this.#subscriberDrained();
+    });
+    while (!over && !this.#allHandedOut()) await new Promise<void>((resolve) => this.#drained.push(resolve));
+    timer.cancel();
+  }
+
+  /** Pages from the ledger until nothing is left, each under the lock; live from the moment the last one was handed over. */
+  async #catchUp(subscription: InboxSubscription): Promise<void> {
+    while (subscription.phase === 'catching up') {
+      if (!subscription.drained) await new Promise<void>((resolve) => this.#drained.push(resolve));
+      else await this.#catchUpPage(subscription);
+    }
+    this.#subscriberDrained();
+  }
+
+  /** At once where ledger and lock are. */
+  #catchUpPage(subscription: InboxSubscription): void | Promise<void> {
+    const acquired = this.lock.exclusive(new LockScope());
+    return acquired instanceof Promise
+      ? acquired.then((guard) => this.#handPage(guard, subscription))
+      : this.#handPage(acquired, subscription);
+  }
+
+  async #handPage(acquired: InboxGuard, subscription: InboxSubscription): Promise<void> {
+    using _guard = acquired;
+    if (subscription.phase !== 'catching up') return;
+    const read = this.read(subscription.cursor, this.#context.limits.pageMessagesMax);
+    const page = read instanceof Promise ? await read : read;
+    for (const message of page.messages) subscription.take(message);
+    if (!page.more) subscription.goLive();
+  }
+
+  #handOutLater(message: Message): void {
+    this.#waiting.push(message);
+    if (this.#waiting.length > this.#context.limits.subscriberQueueMessagesMax) {
+      this.#waiting = [];
+      this.closeAll('SLOW_CONSUMER', 'too many messages came while the inbox was being read');
+    } else if (this.#waiting.length === 1) {
+      this.#handOutWaiting().catch((error: unknown) => {
+        this.#waiting = [];
+        const refusal = refusalOf(error);
+        if (refusal !== error) this.#context.environment.reportFault('handing out messages', error);
+        this.closeAll(refusal.code, refusal.message);
+      });
+    }
+  }
+
+  async #handOutWaiting(): Promise<void> {
+    using _guard = await this.lock.exclusive(new LockScope());
+    for (const message of this.#waiting) this.#handToLive(message);
+    this.#waiting = [];
+    this.#subscriberDrained();
+  }
+
+  #handToLive(message: Message): void {
+    for (const { subscription } of this.#attached) if (subscription.phase === 'live') subscription.take(message);
+  }
+
+  #chats(): Iterable<ChatId> {
+    return this.#account.chats;
+  }
+
+  #allHandedOut(): boolean {
+    if (this.#waiting.length > 0) return false;
+    return this.#attached.every(({ subscription }) => subscription.phase === 'live' && subscription.drained);
+  }
+
+  #subscriberDrained(): void {
+    const waiting = this.#drained;
+    this.#drained = [];
+    for (const resolve of waiting) resolve();
+  }
+}
+
+/** All inboxes in use. */
+export class Inboxes {
+  readonly #context: InboxContext;
+  readonly #inboxes = new Map<AccountId, Inbox>();
+
+  constructor(context: InboxContext) {
+    this.#context = context;
+  }
+
+  of(account: AccountState): Inbox {
+    const known = this.#inboxes.get(account.id);
+    if (known !== undefined) return known;
+    const inbox = new Inbox(account, this.#context);
+    this.#inboxes.set(account.id, inbox);
+    return inbox;
+  }
+
+  isOnline(account: AccountState): boolean {
+    return (this.#inboxes.get(account.id)?.subscribers ?? 0) > 0;
+  }
+
+  handOut(message: Message, participants: readonly AccountState[]): void {
+    for (const participant of participants) this.#inboxes.get(participant.id)?.handOut(message);
+  }
+
+  /** The account is gone. */
+  remove(account: AccountState, code: ErrorCode, message: string): void {
+    this.#inboxes.get(account.id)?.closeAll(code, message);
+    this.#inboxes.delete(account.id);
+  }
+
+  closeAll(code: ErrorCode, message: string): void {
+    for (const inbox of this.#inboxes.values()) inbox.closeAll(code, message);
+  }
+}

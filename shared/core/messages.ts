@@ -1,0 +1,156 @@
+/** Sending, and reading a chat backwards. Sending shares the metadata lock; only a chat's first message holds it alone. */
+
+import { hash } from 'node:crypto';
+import { ChatError } from '../contract/chat_error.ts';
+import type { HistoryReply, HistoryRequest, SendReply, SendRequest } from '../contract/contract.generated.ts';
+import type { Eventually, SessionHandle } from '../contract/core_port.ts';
+import type { ChatId, LedgerEvent } from '../ledger/ledger.ts';
+import { LockScope } from '../locks/lock_scope.ts';
+import type { CoreContext } from './core_context.ts';
+import { andThen, holding } from './eventually.ts';
+import { newId } from './ids.ts';
+import type { AccountState } from './state.ts';
+import { invalid, requireBody, requireBytes, requireCount, requirePosition } from './validation.ts';
+
+/** Bodies up to this length stand for themselves; longer ones are remembered by their hash. */
+const fingerprintCharactersMax = 256;
+
+/** What to do about a send, as the state stands. */
+type Decision =
+  | { readonly kind: 'repeated'; readonly reply: SendReply }
+  | { readonly kind: 'needs chat' }
+  | {
+      readonly kind: 'commit';
+      readonly events: readonly LedgerEvent[];
+      readonly chat: ChatId;
+      readonly timeMs: number;
+    };
+
+/** Sends with a key whose commit is under way: a repeat waits for it instead of sending twice. */
+export type SendsInFlight = Map<AccountState, Map<string, Promise<unknown>>>;
+
+export class Messages {
+  readonly #core: CoreContext;
+  readonly #inFlight: SendsInFlight = new Map();
+
+  constructor(core: CoreContext) {
+    this.#core = core;
+  }
+
+  send(handle: SessionHandle | undefined, request: SendRequest): Eventually<SendReply> {
+    const sender = this.#core.hub.check(handle);
+    requireBody(request.body, this.#core.limits);
+    if (request.key !== '') requireBytes('key', request.key, this.#core.limits.keyBytesMax);
+    return this.#send(sender, request);
+  }
+
+  history(handle: SessionHandle | undefined, request: HistoryRequest): Eventually<HistoryReply> {
+    const { hub, limits, ledger, state, metadata } = this.#core;
+    const account = hub.check(handle);
+    requirePosition('before', request.before, request.ledgerId, { id: ledger.id, position: state.position });
+    const messagesMax = requireCount('limit', request.limit, 100, limits.pageMessagesMax);
+    return holding(metadata.shared(new LockScope()), () => {
+      hub.check(handle);
+      const chat = request.chat as ChatId;
+      if (!account.chats.has(chat)) throw new ChatError('NOT_FOUND', `you take part in no chat ${request.chat}`);
+      const before = request.before === 0 ? state.position + 1 : request.before;
+      return ledger.readBackward(chat, before, { messagesMax, bytesMax: limits.pageBytesMax });
+    });
+  }
+
+  #send(sender: AccountState, request: SendRequest): Eventually<SendReply> {
+    const shared = holding(this.#core.metadata.shared(new LockScope()), () => this.#sendToChat(sender, request));
+    return andThen(shared, (reply) => reply ?? this.#sendFirst(sender, request));
+  }
+
+  /** Undefined where the chat has to be made first. The caller shares the metadata lock. */
+  #sendToChat(sender: AccountState, request: SendRequest): Eventually<SendReply | undefined> {
+    const first = request.key === '' ? undefined : this.#inFlight.get(sender)?.get(request.key);
+    if (first !== undefined) {
+      const again = (): Eventually<SendReply | undefined> => this.#sendToChat(sender, request);
+      return first.then(again, again);
+    }
+    const decision = decideSend(this.#core, sender, request, undefined);
+    if (decision.kind === 'needs chat') return undefined;
+    return decision.kind === 'repeated' ? decision.reply : this.#commit(sender, request, decision);
+  }
+
+  /** The first message between two makes their chat, so it holds the metadata lock alone. */
+  #sendFirst(sender: AccountState, request: SendRequest): Eventually<SendReply> {
+    return holding(this.#core.metadata.exclusive(new LockScope()), () => {
+      const decision = decideSend(this.#core, sender, request, newId<ChatId>(this.#core.environment));
+      if (decision.kind === 'needs chat') throw new Error('a chat id was at hand');
+      return decision.kind === 'repeated' ? decision.reply : this.#commit(sender, request, decision);
+    });
+  }
+
+  #commit(sender: AccountState, request: SendRequest, decision: Decision & { kind: 'commit' }): Eventually<SendReply> {
+    const { events, chat, timeMs } = decision;
+    const committed = this.#core.journal.commit(events);
+    if (typeof committed === 'number') return { position: committed + events.length - 1, timeMs, chat };
+    if (request.key !== '') this.#noteInFlight(sender, request.key, committed);
+    return committed.then((first) => ({ position: first + events.length - 1, timeMs, chat }));
+  }
+
+  #noteInFlight(sender: AccountState, key: string, committed: Promise<unknown>): void {
+    const keys = this.#inFlight.get(sender) ?? new Map<string, Promise<unknown>>();
+    this.#inFlight.set(sender, keys.set(key, committed));
+    const done = (): void => {
+      keys.delete(key);
+      if (keys.size === 0) this.#inFlight.delete(sender);
+    };
+    committed.then(done, done);
+  }
+}
+
+/** Changes nothing. `newChat` is the id for the chat, should there be none yet. */
+function decideSend(
+  core: CoreContext,
+  sender: AccountState,
+  request: SendRequest,
+  newChat: ChatId | undefined,
+): Decision {
+  const { state, closing, environment, limits } = core;
+  // Checked again here: while this send waited for the lock, its sender may have been deleted.
+  if (sender.deleted || closing.has(sender)) throw new ChatError('UNAUTHENTICATED', 'this account is being deleted');
+  const { to, body, key } = request;
+  const fingerprint = key === '' ? '' : fingerprintOf(to, body);
+  const use = key === '' ? undefined : sender.keys.get(key);
+  if (use !== undefined) {
+    if (use.fingerprint !== fingerprint) {
+      throw new ChatError('KEY_REUSED', `the key ${key} was used before, for another message`);
+    }
+    return { kind: 'repeated', reply: { position: use.position, timeMs: use.timeMs, chat: use.chat } };
+  }
+  const recipient = state.accountsByName.get(to);
+  if (recipient === undefined || closing.has(recipient)) throw new ChatError('NOT_FOUND', `there is no account ${to}`);
+  if (recipient === sender) throw invalid('to: a message to oneself has no chat to go to');
+  const chat = sender.directChats.get(recipient.id);
+  const timeMs = environment.now();
+  const message = {
+    type: 'message_sent',
+    account: sender.id,
+    sender: sender.name,
+    body,
+    timeMs,
+    key,
+    fingerprint,
+  } as const;
+  if (chat !== undefined) return { kind: 'commit', events: [{ ...message, chat: chat.id }], chat: chat.id, timeMs };
+  if (newChat === undefined) return { kind: 'needs chat' };
+  for (const { chats, name } of [sender, recipient]) {
+    if (chats.size >= limits.chatsPerAccountMax) {
+      throw new ChatError('RESOURCE_EXHAUSTED', `${name} takes part in ${chats.size} chats, and more are not allowed`);
+    }
+  }
+  const participants = [sender.id, recipient.id];
+  const events: readonly LedgerEvent[] = [
+    { type: 'chat_created', chat: newChat, kind: 'direct', participants, timeMs },
+    { ...message, chat: newChat },
+  ];
+  return { kind: 'commit', events, chat: newChat, timeMs };
+}
+
+function fingerprintOf(to: string, body: string): string {
+  return `${to}\n${body.length <= fingerprintCharactersMax ? body : hash('sha256', body)}`;
+}

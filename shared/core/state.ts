@@ -1,0 +1,192 @@
+/**
+ * What the events of a ledger add up to: accounts, sessions, chats and cursors; never messages. Changed by `apply`
+ * alone, so that the same events give the same state anywhere. Knows nothing of time, locks or subscribers.
+ */
+
+import assert from 'node:assert/strict';
+import type { AccountId, ChatId, LedgerEvent, MessageSent, TokenHash } from '../ledger/ledger.ts';
+import { SortedNames } from './sorted_names.ts';
+
+/** What a key stands for: the first send's reply, and what was sent. */
+export interface KeyUse {
+  readonly position: number;
+  readonly timeMs: number;
+  readonly chat: ChatId;
+  readonly fingerprint: string;
+}
+
+export interface AccountState {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly fullName: string;
+  passwordHash: string;
+  acknowledgedPosition: number;
+  deleted: boolean;
+  readonly chats: Set<ChatId>;
+  /** The direct chat with each other account. */
+  readonly directChats: Map<AccountId, ChatState>;
+  readonly sessions: Set<SessionState>;
+  /** By key, oldest first; bounded by keysPerAccountMax. */
+  readonly keys: Map<string, KeyUse>;
+}
+
+export interface SessionState {
+  readonly token: TokenHash;
+  readonly account: AccountState;
+  readonly openedMs: number;
+  ended: boolean;
+}
+
+export interface ChatState {
+  readonly id: ChatId;
+  /** Those that still exist. */
+  readonly participants: AccountState[];
+}
+
+/** What came of an event beyond the state itself; the core tells subscribers. */
+export type Consequence =
+  | { readonly type: 'none' }
+  | { readonly type: 'message'; readonly event: MessageSent; readonly participants: readonly AccountState[] }
+  | {
+      readonly type: 'sessions_ended';
+      readonly sessions: readonly SessionState[];
+      readonly code: 'SESSION_ENDED' | 'SESSION_EXPIRED' | 'PASSWORD_CHANGED';
+    }
+  | { readonly type: 'account_deleted'; readonly account: AccountState };
+
+const none: Consequence = { type: 'none' };
+
+export class State {
+  readonly accounts = new Map<AccountId, AccountState>();
+  readonly accountsByName = new Map<string, AccountState>();
+  readonly names = new SortedNames();
+  readonly sessions = new Map<TokenHash, SessionState>();
+  readonly chats = new Map<ChatId, ChatState>();
+  readonly #keysPerAccountMax: number;
+  #position = 0;
+
+  constructor(keysPerAccountMax: number) {
+    this.#keysPerAccountMax = keysPerAccountMax;
+  }
+
+  /** The position of the newest event applied. */
+  get position(): number {
+    return this.#position;
+  }
+
+  /** Throws an AssertionError where the event cannot follow on this state. */
+  apply(event: LedgerEvent, position: number): Consequence {
+    assert.equal(position, this.#position + 1, 'events are applied in the order of their positions');
+    this.#position = position;
+    switch (event.type) {
+      case 'message_sent':
+        return this.#messageSent(event, position);
+      case 'inbox_acknowledged':
+        this.#account(event.account).acknowledgedPosition = event.acknowledgedPosition;
+        return none;
+      case 'account_created':
+        this.#add({
+          id: event.account,
+          name: event.name,
+          fullName: event.fullName,
+          passwordHash: event.passwordHash,
+          acknowledgedPosition: position,
+          deleted: false,
+          chats: new Set(),
+          directChats: new Map(),
+          sessions: new Set(),
+          keys: new Map(),
+        });
+        return none;
+      case 'session_opened': {
+        const account = this.#account(event.account);
+        const session = { token: event.token, account, openedMs: event.timeMs, ended: false };
+        this.sessions.set(event.token, session);
+        account.sessions.add(session);
+        return none;
+      }
+      case 'session_ended': {
+        const session = this.sessions.get(event.token);
+        assert(session, 'the session that ends exists');
+        this.#end([session]);
+        return { type: 'sessions_ended', sessions: [session], code: event.reason };
+      }
+      case 'password_changed': {
+        const account = this.#account(event.account);
+        account.passwordHash = event.passwordHash;
+        const others = [...account.sessions].filter((session) => session.token !== event.keptSession);
+        this.#end(others);
+        return { type: 'sessions_ended', sessions: others, code: 'PASSWORD_CHANGED' };
+      }
+      case 'account_deleted': {
+        const account = this.#account(event.account);
+        this.#remove(account);
+        return { type: 'account_deleted', account };
+      }
+      case 'chat_created': {
+        const participants = event.participants.map((id) => this.#account(id));
+        const chat: ChatState = { id: event.chat, participants };
+        this.chats.set(chat.id, chat);
+        for (const participant of participants) {
+          participant.chats.add(chat.id);
+          for (const other of participants) if (other !== participant) participant.directChats.set(other.id, chat);
+        }
+        return none;
+      }
+      default:
+        return event satisfies never;
+    }
+  }
+
+  #messageSent(event: MessageSent, position: number): Consequence {
+    const chat = this.chats.get(event.chat);
+    assert(chat, 'the chat of a message exists');
+    if (event.key !== '') this.#remember(event, position);
+    return { type: 'message', event, participants: chat.participants };
+  }
+
+  #remember(event: MessageSent, position: number): void {
+    const { keys } = this.#account(event.account);
+    const { key, timeMs, chat, fingerprint } = event;
+    keys.set(key, { position, timeMs, chat, fingerprint });
+    const oldest = keys.size > this.#keysPerAccountMax ? keys.keys().next().value : undefined;
+    if (oldest !== undefined) keys.delete(oldest);
+  }
+
+  #account(id: AccountId): AccountState {
+    const account = this.accounts.get(id);
+    assert(account, `account ${id} exists`);
+    return account;
+  }
+
+  #add(account: AccountState): void {
+    assert(!this.accountsByName.has(account.name), 'the name of a new account is free');
+    this.accounts.set(account.id, account);
+    this.accountsByName.set(account.name, account);
+    this.names.add(account.name);
+  }
+
+  #remove(account: AccountState): void {
+    account.deleted = true;
+    this.#end([...account.sessions]);
+    this.accounts.delete(account.id);
+    this.accountsByName.delete(account.name);
+    this.names.remove(account.name);
+    for (const id of account.chats) {
+      const chat = this.chats.get(id);
+      if (chat === undefined) continue;
+      chat.participants.splice(chat.participants.indexOf(account), 1);
+      for (const other of chat.participants) other.directChats.delete(account.id);
+      // Those who stay keep the chat, to read; nobody is left to read one without participants.
+      if (chat.participants.length === 0) this.chats.delete(id);
+    }
+  }
+
+  #end(sessions: readonly SessionState[]): void {
+    for (const session of sessions) {
+      session.ended = true;
+      this.sessions.delete(session.token);
+      session.account.sessions.delete(session);
+    }
+  }
+}

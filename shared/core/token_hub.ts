@@ -1,0 +1,132 @@
+/**
+ * The token hub: whose token it is, and whether it still counts. Every operation that needs a token asks here each
+ * time, whichever transport it came by. Keeps hashes, never tokens. When a session was last used is known here only:
+ * it is too frequent to be an event.
+ */
+
+import { hash } from 'node:crypto';
+import { ChatError } from '../contract/chat_error.ts';
+import type { SessionHandle } from '../contract/core_port.ts';
+import type { Environment } from '../contract/environment.ts';
+import type { TokenHash } from '../ledger/ledger.ts';
+import type { AccountState, SessionState, State } from './state.ts';
+
+/** A session with the time at which it expires, unless it is used before. */
+class HubSession implements SessionHandle {
+  readonly state: SessionState;
+  expiresAtMs: number;
+  /** Subscriptions that are open; as long as there is one, the session is in use. */
+  subscriptions = 0;
+
+  constructor(state: SessionState, expiresAtMs: number) {
+    this.state = state;
+    this.expiresAtMs = expiresAtMs;
+  }
+
+  get account(): string {
+    return this.state.account.name;
+  }
+}
+
+export type { HubSession };
+
+export interface NewToken {
+  /** 256 random bits in base64url: for the client only. */
+  readonly token: string;
+  readonly hash: TokenHash;
+}
+
+export class TokenHub {
+  readonly #state: State;
+  readonly #environment: Environment;
+  readonly #idleMs: number;
+  readonly #sessions = new Map<TokenHash, HubSession>();
+
+  constructor(state: State, environment: Environment, idleMs: number) {
+    this.#state = state;
+    this.#environment = environment;
+    this.#idleMs = idleMs;
+  }
+
+  /** A token that no session has yet. */
+  newToken(): NewToken {
+    const token = Buffer.from(this.#environment.randomBytes(32)).toString('base64url');
+    return { token, hash: tokenHash(token) };
+  }
+
+  /** The session of a token. UNAUTHENTICATED where there is none. */
+  resume(token: string): HubSession {
+    const session = this.#session(tokenHash(token));
+    if (session === undefined) throw unauthenticated('this token is unknown, ended or expired: log in again');
+    this.#use(session);
+    return session;
+  }
+
+  /** The account of a session that counts now, and notes the use. UNAUTHENTICATED otherwise. */
+  check(handle: SessionHandle | undefined): AccountState {
+    return this.checkSession(handle).state.account;
+  }
+
+  /** As `check`, for those who need the session. */
+  checkSession(handle: SessionHandle | undefined): HubSession {
+    if (!(handle instanceof HubSession)) throw unauthenticated('this operation needs a session: log in first');
+    if (handle.state.ended) throw unauthenticated('this session has ended: log in again');
+    this.#use(handle);
+    return handle;
+  }
+
+  /** When the session expires if it is not used again, in milliseconds since 1970. */
+  expiresAtMs(token: TokenHash): number {
+    return this.#session(token)?.expiresAtMs ?? 0;
+  }
+
+  /** The sessions whose time has run out, and forgets those that have ended. */
+  expired(): readonly SessionState[] {
+    const expired: SessionState[] = [];
+    for (const [token, session] of this.#sessions) {
+      if (session.state.ended) this.#sessions.delete(token);
+    }
+    for (const state of this.#state.sessions.values()) {
+      const session = this.#session(state.token);
+      if (session !== undefined && this.#isExpired(session)) expired.push(state);
+    }
+    return expired;
+  }
+
+  /** Of these sessions, the one whose last use is longest ago. */
+  leastRecentlyUsed(sessions: Iterable<SessionState>): SessionState | undefined {
+    let oldest: HubSession | undefined;
+    for (const { token } of sessions) {
+      const session = this.#session(token);
+      if (session !== undefined && session.expiresAtMs < (oldest?.expiresAtMs ?? Infinity)) oldest = session;
+    }
+    return oldest?.state;
+  }
+
+  #use(session: HubSession): void {
+    if (this.#isExpired(session)) throw unauthenticated('this token has expired: log in again');
+    session.expiresAtMs = this.#environment.now() + this.#idleMs;
+  }
+
+  #isExpired(session: HubSession): boolean {
+    return session.subscriptions === 0 && this.#environment.now() >= session.expiresAtMs;
+  }
+
+  #session(token: TokenHash): HubSession | undefined {
+    const state = this.#state.sessions.get(token);
+    if (state === undefined) return undefined;
+    const known = this.#sessions.get(token);
+    if (known !== undefined) return known;
+    const session = new HubSession(state, state.openedMs + this.#idleMs);
+    this.#sessions.set(token, session);
+    return session;
+  }
+}
+
+function tokenHash(token: string): TokenHash {
+  return hash('sha256', token) as TokenHash;
+}
+
+function unauthenticated(message: string): ChatError {
+  return new ChatError('UNAUTHENTICATED', message);
+}

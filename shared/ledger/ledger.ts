@@ -1,0 +1,130 @@
+/**
+ * The one order of events and their durability. Every implementation passes shared/ledger/suite.ts.
+ * Knows events and messages; nothing of who may do what.
+ */
+
+import type { Message } from '../contract/contract.generated.ts';
+import type { Eventually } from '../contract/core_port.ts';
+
+declare const brand: unique symbol;
+/** An account's identity for all time; its name may be taken again by another one. */
+export type AccountId = string & { readonly [brand]: 'AccountId' };
+export type ChatId = string & { readonly [brand]: 'ChatId' };
+/** SHA-256 of a token, in hex. Tokens themselves are stored nowhere. */
+export type TokenHash = string & { readonly [brand]: 'TokenHash' };
+
+/** An account now exists. Its inbox is acknowledged up to this event. */
+export interface AccountCreated {
+  readonly type: 'account_created';
+  readonly account: AccountId;
+  readonly name: string;
+  readonly fullName: string;
+  /** PHC string of an argon2id hash. */
+  readonly passwordHash: string;
+  readonly timeMs: number;
+}
+
+/** The password is another one; all sessions but `keptSession` have ended. */
+export interface PasswordChanged {
+  readonly type: 'password_changed';
+  readonly account: AccountId;
+  readonly passwordHash: string;
+  readonly keptSession: TokenHash;
+  readonly timeMs: number;
+}
+
+/** Account, sessions and inbox are gone; its name is free. */
+export interface AccountDeleted {
+  readonly type: 'account_deleted';
+  readonly account: AccountId;
+  readonly timeMs: number;
+}
+
+export interface SessionOpened {
+  readonly type: 'session_opened';
+  readonly account: AccountId;
+  readonly token: TokenHash;
+  readonly timeMs: number;
+}
+
+export interface SessionEnded {
+  readonly type: 'session_ended';
+  readonly token: TokenHash;
+  readonly reason: 'SESSION_ENDED' | 'SESSION_EXPIRED';
+  readonly timeMs: number;
+}
+
+export interface ChatCreated {
+  readonly type: 'chat_created';
+  readonly chat: ChatId;
+  readonly kind: 'direct';
+  readonly participants: readonly AccountId[];
+  readonly timeMs: number;
+}
+
+export interface MessageSent {
+  readonly type: 'message_sent';
+  readonly chat: ChatId;
+  readonly account: AccountId;
+  /** The sender's name at that time. */
+  readonly sender: string;
+  readonly body: string;
+  readonly timeMs: number;
+  /** The idempotency key; empty for none. */
+  readonly key: string;
+  /** Identifies recipient and body of a send with a key; empty without one. */
+  readonly fingerprint: string;
+}
+
+export interface InboxAcknowledged {
+  readonly type: 'inbox_acknowledged';
+  readonly account: AccountId;
+  readonly acknowledgedPosition: number;
+}
+
+/** What happened. Holds all that applying it needs, so that the same events give the same state anywhere. */
+export type LedgerEvent =
+  | AccountCreated
+  | PasswordChanged
+  | AccountDeleted
+  | SessionOpened
+  | SessionEnded
+  | ChatCreated
+  | MessageSent
+  | InboxAcknowledged;
+
+export interface PageBounds {
+  readonly messagesMax: number;
+  /** Bytes of bodies; the first message is given whatever its size. */
+  readonly bytesMax: number;
+}
+
+/** Messages of a ledger, owned by the caller; the messages themselves are shared and never change. */
+export interface MessagePage {
+  readonly messages: readonly Message[];
+  /** Whether the range holds more than this page. */
+  readonly more: boolean;
+}
+
+export interface Ledger {
+  /** Random, and another one for each ledger: positions mean nothing without it. */
+  readonly id: string;
+
+  /**
+   * Gives the events consecutive positions, counted from 1, and makes them durable together. The position of the
+   * first. Results come in the order of the calls. RESOURCE_EXHAUSTED, and nothing done, where there is no room.
+   */
+  commit(events: readonly LedgerEvent[]): Eventually<number>;
+
+  /**
+   * The messages of these chats with after < position <= upTo, by position.
+   * OUT_OF_RANGE where some of them have been forgotten.
+   */
+  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: PageBounds): Eventually<MessagePage>;
+
+  /** The newest messages of one chat with position < before, oldest first. */
+  readBackward(chat: ChatId, before: number, bounds: PageBounds): Eventually<MessagePage>;
+
+  /** Lets go of whatever is held. No call follows. */
+  close(): Promise<void>;
+}

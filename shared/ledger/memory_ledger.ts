@@ -1,0 +1,184 @@
+/**
+ * The ledger that lives as long as its process. Knows which messages everybody has acknowledged, so that it can
+ * forget those, oldest first, when it is full. Invariant: what a participant has not acknowledged is never forgotten.
+ */
+
+import assert from 'node:assert/strict';
+import { ChatError } from '../contract/chat_error.ts';
+import type { Message } from '../contract/contract.generated.ts';
+import type { AccountId, ChatId, Ledger, LedgerEvent, MessagePage, MessageSent, PageBounds } from './ledger.ts';
+
+interface StoredChat {
+  readonly id: ChatId;
+  readonly participants: readonly AccountId[];
+  /** By position. */
+  messages: Message[];
+  /** Messages up to this position are gone. */
+  forgottenPosition: number;
+}
+
+/** What a message costs besides its body: object, numbers and array slot, as measured on V8 (128 to 160 bytes). */
+const messageOverheadBytes = 160;
+
+export class MemoryLedger implements Ledger {
+  readonly id: string;
+  readonly #bytesMax: number;
+  readonly #chats = new Map<ChatId, StoredChat>();
+  readonly #acknowledged = new Map<AccountId, number>();
+  #position = 0;
+  #bytes = 0;
+  /** Set when a full pass found nothing to forget: without a new acknowledgement another one is in vain. */
+  #forgettingInVain = false;
+
+  constructor(id: string, bytesMax: number) {
+    this.id = id;
+    this.#bytesMax = bytesMax;
+  }
+
+  commit(events: readonly LedgerEvent[]): number {
+    if (this.#bytes >= this.#bytesMax) this.#makeRoom(events);
+    const first = this.#position + 1;
+    for (const event of events) {
+      this.#position += 1;
+      this.#record(event, this.#position);
+    }
+    return first;
+  }
+
+  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: PageBounds): MessagePage {
+    const runs: Run[] = [];
+    for (const id of chats) {
+      const chat = this.#chats.get(id);
+      if (chat === undefined) continue;
+      if (after < chat.forgottenPosition) throw forgotten(chat.forgottenPosition);
+      const start = firstAfter(chat.messages, after);
+      if (start < chat.messages.length) runs.push({ messages: chat.messages, at: start });
+    }
+    return merge(runs, upTo, bounds);
+  }
+
+  readBackward(id: ChatId, before: number, bounds: PageBounds): MessagePage {
+    const messages = this.#chats.get(id)?.messages ?? [];
+    const end = firstAfter(messages, before - 1);
+    let start = end;
+    for (let bytes = 0; start > 0 && end - start < bounds.messagesMax; start -= 1) {
+      bytes += messages[start - 1]?.body.length ?? 0;
+      if (bytes > bounds.bytesMax && start < end) break;
+    }
+    return { messages: messages.slice(start, end), more: start > 0 };
+  }
+
+  async close(): Promise<void> {}
+
+  #record(event: LedgerEvent, position: number): void {
+    switch (event.type) {
+      case 'message_sent':
+        this.#store(event, position);
+        break;
+      case 'chat_created':
+        this.#chats.set(event.chat, {
+          id: event.chat,
+          participants: event.participants,
+          messages: [],
+          forgottenPosition: 0,
+        });
+        break;
+      case 'account_created':
+        this.#acknowledged.set(event.account, position);
+        break;
+      case 'inbox_acknowledged':
+        this.#acknowledged.set(event.account, event.acknowledgedPosition);
+        this.#forgettingInVain = false;
+        break;
+      case 'account_deleted':
+        this.#acknowledged.delete(event.account);
+        this.#forgettingInVain = false;
+        break;
+      case 'password_changed':
+      case 'session_opened':
+      case 'session_ended':
+        break;
+      default:
+        event satisfies never;
+    }
+  }
+
+  #store(event: MessageSent, position: number): void {
+    const chat = this.#chats.get(event.chat);
+    assert(chat, `message in chat ${event.chat}, which this ledger does not know`);
+    const { sender, timeMs, body } = event;
+    chat.messages.push({ position, chat: event.chat, sender, timeMs, body });
+    this.#bytes += storedBytes(body);
+  }
+
+  /** Forgets acknowledged messages until a tenth is free. Only sends are refused: all else is small. */
+  #makeRoom(events: readonly LedgerEvent[]): void {
+    if (!this.#forgettingInVain) this.#forget(this.#bytesMax * 0.9);
+    this.#forgettingInVain = this.#bytes >= this.#bytesMax;
+    if (this.#forgettingInVain && events.some((event) => event.type === 'message_sent')) {
+      const message = `the memory ledger is full (${this.#bytesMax} bytes) of messages that are not acknowledged`;
+      throw new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 1_000 });
+    }
+  }
+
+  #forget(bytesWanted: number): void {
+    for (const chat of this.#chats.values()) {
+      if (this.#bytes <= bytesWanted) return;
+      const upTo = Math.min(...chat.participants.map((account) => this.#acknowledged.get(account) ?? Infinity));
+      const count = firstAfter(chat.messages, upTo);
+      if (count === 0) continue;
+      for (const message of chat.messages.slice(0, count)) this.#bytes -= storedBytes(message.body);
+      chat.forgottenPosition = chat.messages[count - 1]?.position ?? chat.forgottenPosition;
+      chat.messages = chat.messages.slice(count);
+    }
+  }
+}
+
+interface Run {
+  readonly messages: readonly Message[];
+  at: number;
+}
+
+/** Takes the lowest position of all runs, again and again. */
+function merge(runs: Run[], upTo: number, bounds: PageBounds): MessagePage {
+  const page: Message[] = [];
+  let bytes = 0;
+  for (;;) {
+    let lowest: Run | undefined;
+    for (const run of runs) if (positionAt(run) < (lowest ? positionAt(lowest) : Infinity)) lowest = run;
+    const next = lowest?.messages[lowest.at];
+    if (lowest === undefined || next === undefined || next.position > upTo) return { messages: page, more: false };
+    bytes += next.body.length;
+    const full = page.length >= bounds.messagesMax || (bytes > bounds.bytesMax && page.length > 0);
+    if (full) return { messages: page, more: true };
+    page.push(next);
+    lowest.at += 1;
+  }
+}
+
+function positionAt(run: Run): number {
+  return run.messages[run.at]?.position ?? Infinity;
+}
+
+/** The index of the first message with a position above `after`. */
+function firstAfter(messages: readonly Message[], after: number): number {
+  let low = 0;
+  let high = messages.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((messages[middle]?.position ?? Infinity) <= after) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function storedBytes(body: string): number {
+  return body.length + messageOverheadBytes;
+}
+
+function forgotten(position: number): ChatError {
+  return new ChatError(
+    'OUT_OF_RANGE',
+    `messages up to position ${position} were acknowledged and have been forgotten to make room; resume from there`,
+  );
+}

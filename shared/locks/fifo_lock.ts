@@ -1,0 +1,86 @@
+/**
+ * A readers-writer lock for one thread: strictly first come, first served. Knows waiting; nothing of what is
+ * protected. Invariant: while anyone waits, nobody who came later gets in.
+ */
+
+import { ChatError } from '../contract/chat_error.ts';
+import type { Environment, Timer } from '../contract/environment.ts';
+
+export interface LockWaits {
+  readonly environment: Pick<Environment, 'startTimer'>;
+  /** Longest wait, in milliseconds. */
+  readonly lockWaitMs: number;
+  /** Most waiters at once. */
+  readonly lockWaitersMax: number;
+}
+
+interface Waiter {
+  readonly exclusive: boolean;
+  readonly granted: () => void;
+  readonly timer: Timer;
+}
+
+export class FifoLock {
+  readonly #waits: LockWaits;
+  readonly #waiters: Waiter[] = [];
+  #readers = 0;
+  #writing = false;
+
+  constructor(waits: LockWaits) {
+    this.#waits = waits;
+  }
+
+  /** Takes the lock together with other readers, if that needs no waiting. */
+  tryShared(): boolean {
+    if (this.#writing || this.#waiters.length > 0) return false;
+    this.#readers += 1;
+    return true;
+  }
+
+  /** Takes the lock alone, if that needs no waiting. */
+  tryExclusive(): boolean {
+    if (this.#writing || this.#readers > 0 || this.#waiters.length > 0) return false;
+    this.#writing = true;
+    return true;
+  }
+
+  /** Resolves when the lock is held. DEADLINE_EXCEEDED after lockWaitMs; RESOURCE_EXHAUSTED if too many wait. */
+  wait(exclusive: boolean): Promise<void> {
+    if (this.#waiters.length >= this.#waits.lockWaitersMax) {
+      const message = `${this.#waiters.length} operations wait for this lock already`;
+      return Promise.reject(new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 100 }));
+    }
+    return new Promise((resolve, reject) => {
+      const timer = this.#waits.environment.startTimer(this.#waits.lockWaitMs, () => {
+        this.#waiters.splice(this.#waiters.indexOf(waiter), 1);
+        this.#grant();
+        const message = `waited ${this.#waits.lockWaitMs} ms for a lock`;
+        reject(new ChatError('DEADLINE_EXCEEDED', message, { retryAfterMs: 100 }));
+      });
+      const waiter: Waiter = { exclusive, granted: resolve, timer };
+      this.#waiters.push(waiter);
+    });
+  }
+
+  releaseShared(): void {
+    this.#readers -= 1;
+    if (this.#waiters.length > 0) this.#grant();
+  }
+
+  releaseExclusive(): void {
+    this.#writing = false;
+    if (this.#waiters.length > 0) this.#grant();
+  }
+
+  /** Lets in whoever is first: one writer, or all readers up to the next writer. */
+  #grant(): void {
+    for (let next = this.#waiters[0]; next !== undefined; next = this.#waiters[0]) {
+      if (this.#writing || (next.exclusive && this.#readers > 0)) return;
+      this.#waiters.shift();
+      next.timer.cancel();
+      if (next.exclusive) this.#writing = true;
+      else this.#readers += 1;
+      next.granted();
+    }
+  }
+}

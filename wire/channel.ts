@@ -1,0 +1,248 @@
+/**
+ * The client's half of the wire front: one connection that carries many calls and subscriptions. Knows frames and
+ * heartbeats; nothing of reconnecting.
+ */
+
+import { connect, type Socket } from 'node:net';
+import type { Channel, ChannelOptions, Done, Endpoint, SubscriptionListener } from '../shared/contract/channel_port.ts';
+import { ChatError, errorCodeOf } from '../shared/contract/chat_error.ts';
+import {
+  type HelloReply,
+  type Operations,
+  operations,
+  pushOpcodes,
+  type SubscribeRequest,
+} from '../shared/contract/contract.generated.ts';
+import { defaultLimits } from '../shared/contract/limits.ts';
+import { contractVersion, version } from '../shared/contract/version.ts';
+import type { FieldReader } from './fields.ts';
+import {
+  addChecksum,
+  checksumFeature,
+  connectionToken,
+  decodeError,
+  decodeReplyFrame,
+  encodeRequestFrame,
+  removeChecksum,
+} from './frame.ts';
+import { FrameSplitter } from './frame_splitter.ts';
+import {
+  decodeMessage,
+  decodeSubscriptionClosed,
+  encodeSubscribeRequest,
+  operationCodecs,
+} from './messages.generated.ts';
+import { Output } from './output.ts';
+
+export interface WireChannelOptions extends ChannelOptions {
+  /** Adds a checksum to every frame after HELLO. Default false. */
+  readonly checksums?: boolean;
+}
+
+/** A call without an answer. */
+interface Pending {
+  readonly decodeReply: (fields: FieldReader) => unknown;
+  readonly done: Done<never>;
+}
+
+/** See OpenChannel. */
+export async function openWireChannel(endpoint: Endpoint, options: WireChannelOptions = {}): Promise<Channel> {
+  const socket = connect({ ...endpoint, noDelay: true });
+  const channel = new WireChannel(socket, options);
+  const timer = setTimeout(() => channel.fail(unavailable('connecting took too long')), options.connectMs ?? 10_000);
+  try {
+    await channel.hello(options.token ?? connectionToken, options.checksums === true);
+  } catch (error) {
+    channel.close();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  return channel;
+}
+
+class WireChannel implements Channel {
+  readonly #socket: Socket;
+  readonly #options: WireChannelOptions;
+  readonly #output: Output;
+  readonly #frames = new FrameSplitter(defaultLimits.frameBytesMax);
+  readonly #pending = new Map<number, Pending>();
+  readonly #listeners = new Map<number, SubscriptionListener>();
+  #lastId = 0;
+  #checksums = false;
+  /** Undefined until HELLO is answered: then the owner is told of the end. */
+  #ready = false;
+  #closed: ChatError | undefined;
+  #heartbeat: NodeJS.Timeout | undefined;
+  #lastReadMs = Date.now();
+
+  constructor(socket: Socket, options: WireChannelOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#output = new Output(socket, defaultLimits.outputBytesMax, () => {});
+    socket.on('data', (chunk: Buffer) => this.#onData(chunk));
+    socket.on('error', (error) => this.fail(unavailable(`the connection failed: ${error.message}`, error)));
+    socket.on('close', () => this.fail(unavailable('the server closed the connection')));
+  }
+
+  hello(token: string, checksums: boolean): Promise<HelloReply> {
+    const request = {
+      versionMin: contractVersion,
+      versionMax: contractVersion,
+      client: `duet/${version}`,
+      features: checksums ? [checksumFeature] : [],
+    };
+    return new Promise((resolve, reject) => {
+      this.#request('hello', request, token, (error, reply) => {
+        if (error !== undefined || reply === undefined) return reject(error);
+        this.#ready = true;
+        this.#checksums = reply.features.includes(checksumFeature);
+        this.#beat(reply.heartbeatMs);
+        resolve(reply);
+      });
+    });
+  }
+
+  call: Channel['call'] = (name, request, done, token) => {
+    this.#request(name, request, token ?? connectionToken, done);
+  };
+
+  subscribe(request: SubscribeRequest, listener: SubscriptionListener): { cancel(): void } {
+    const id = this.#nextId();
+    if (this.#closed === undefined) {
+      this.#listeners.set(id, listener);
+      this.#write(
+        encodeRequestFrame(operations.subscribe.opcode, id, connectionToken, encodeSubscribeRequest(request)),
+      );
+    }
+    return { cancel: () => this.#unsubscribe(id) };
+  }
+
+  close(): void {
+    this.#shut(unavailable('the channel was closed'));
+    this.#output.flush();
+    this.#socket.end();
+    this.#socket.destroySoon();
+  }
+
+  /** Ends the channel for that reason. */
+  fail(error: ChatError): void {
+    const first = this.#closed === undefined;
+    this.#shut(error);
+    this.#socket.destroy();
+    if (first && this.#ready) this.#options.onClosed?.(error);
+  }
+
+  #shut(error: ChatError): void {
+    if (this.#closed !== undefined) return;
+    this.#closed = error;
+    clearInterval(this.#heartbeat);
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#listeners.clear();
+    for (const { done } of pending) done(error, undefined);
+  }
+
+  #request<Name extends keyof Operations>(
+    name: Name,
+    request: Operations[Name]['request'],
+    token: string,
+    done: Done<Operations[Name]['reply']>,
+  ): void {
+    if (this.#closed !== undefined) {
+      const error = this.#closed;
+      queueMicrotask(() => done(error, undefined));
+      return;
+    }
+    const codec = operationCodecs[name];
+    const id = this.#nextId();
+    // Which request and reply belong together is known by `name`; a table of all names cannot say so in types.
+    const encode = codec.encodeRequest as (request: Operations[Name]['request']) => string;
+    let frame: string;
+    try {
+      frame = encodeRequestFrame(operations[name].opcode, id, token, encode(request));
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      queueMicrotask(() => done(error, undefined));
+      return;
+    }
+    this.#pending.set(id, { decodeReply: codec.decodeReply, done: done as Done<never> });
+    this.#write(frame);
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  #write(frame: string): void {
+    this.#output.write(this.#checksums ? addChecksum(frame) : frame);
+  }
+
+  #unsubscribe(subscriptionId: number): void {
+    if (this.#listeners.has(subscriptionId))
+      this.#request('unsubscribe', { subscriptionId }, connectionToken, () => {});
+  }
+
+  #onData(chunk: Buffer): void {
+    this.#lastReadMs = Date.now();
+    try {
+      this.#frames.push(chunk);
+      for (let text = this.#frames.next(); text !== undefined; text = this.#frames.next()) this.#onFrame(text);
+    } catch (error) {
+      const refusal =
+        error instanceof ChatError
+          ? error
+          : new ChatError('INTERNAL', 'an answer could not be handled', { cause: error });
+      this.fail(refusal);
+    }
+  }
+
+  #onFrame(text: string): void {
+    const { opcode, id, fields } = decodeReplyFrame(this.#checksums ? removeChecksum(text) : text);
+    if (opcode === 'OK') this.#onReply(id, fields);
+    else if (opcode === pushOpcodes.message) this.#listeners.get(id)?.message(decodeMessage(fields));
+    else if (opcode === 'ERR') this.#onError(id, decodeError(fields));
+    else if (opcode === pushOpcodes.closed) this.#onSubscriptionClosed(id, fields);
+    // A push that a newer server invented is none of ours.
+  }
+
+  #onReply(id: number, fields: FieldReader): void {
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    this.#pending.delete(id);
+    pending.done(undefined, pending.decodeReply(fields) as never);
+  }
+
+  #onError(id: number, error: ChatError): void {
+    const pending = this.#pending.get(id);
+    const listener = this.#listeners.get(id);
+    this.#pending.delete(id);
+    this.#listeners.delete(id);
+    pending?.done(error, undefined);
+    listener?.refused(error);
+    // With id 0 the server speaks of the connection, and ends it.
+    if (id === 0) this.fail(error);
+  }
+
+  #onSubscriptionClosed(id: number, fields: FieldReader): void {
+    const listener = this.#listeners.get(id);
+    this.#listeners.delete(id);
+    const closed = decodeSubscriptionClosed(fields);
+    listener?.closed({ ...closed, code: errorCodeOf(closed.code) });
+  }
+
+  /** Says PING once a heartbeat, and gives up when nothing has come for three. */
+  #beat(heartbeatMs: number): void {
+    if (heartbeatMs === 0) return;
+    this.#heartbeat = setInterval(() => {
+      if (Date.now() - this.#lastReadMs > heartbeatMs * 3) this.fail(unavailable('the server has fallen silent'));
+      else this.#request('ping', {}, connectionToken, () => {});
+    }, heartbeatMs);
+    this.#heartbeat.unref();
+  }
+}
+
+function unavailable(message: string, cause?: unknown): ChatError {
+  return new ChatError('UNAVAILABLE', message, { cause });
+}

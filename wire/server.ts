@@ -1,0 +1,74 @@
+/** The wire front: accepts connections and hands each the core. Knows sockets; nothing of frames. */
+
+import { createServer, type Server } from 'node:net';
+import type { Endpoint } from '../shared/contract/channel_port.ts';
+import { ChatError } from '../shared/contract/chat_error.ts';
+import type { CorePort } from '../shared/contract/core_port.ts';
+import type { Environment, Timer } from '../shared/contract/environment.ts';
+import type { RunningFront } from '../shared/contract/front_port.ts';
+import type { Limits } from '../shared/contract/limits.ts';
+import { Connection } from './connection.ts';
+import { encodeErrorFrame } from './frame.ts';
+
+export interface WireServerOptions extends Endpoint {
+  readonly core: CorePort;
+  readonly limits: Limits;
+  readonly environment: Environment;
+}
+
+/** Resolves when clients can connect. Rejects with the system's error, such as EADDRINUSE. */
+export async function startWireServer(options: WireServerOptions): Promise<RunningFront> {
+  const { core, limits, environment, host, port } = options;
+  const connections = new Set<Connection>();
+  const server = createServer({ noDelay: true, highWaterMark: limits.outputBytesMax }, (socket) => {
+    if (connections.size >= limits.connectionsMax) {
+      const message = `${connections.size} connections are open, and more are not allowed`;
+      socket.end(encodeErrorFrame(0, new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 1_000 })));
+      return;
+    }
+    const connection = new Connection(socket, { core, limits, environment });
+    connections.add(connection);
+    socket.once('close', () => connections.delete(connection));
+  });
+  await listening(server, host, port);
+  const stopSweep = sweepSilent(connections, limits, environment);
+  return {
+    port: portOf(server),
+    async close(): Promise<void> {
+      stopSweep();
+      server.close();
+      const timer = environment.startTimer(limits.shutdownMs, () => {
+        for (const connection of connections) connection.destroy();
+      });
+      await Promise.all([...connections].map((connection) => connection.finish()));
+      timer.cancel();
+    },
+  };
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  return address.port;
+}
+
+/** Looks for connections that have said nothing for three heartbeats, once a heartbeat. */
+function sweepSilent(connections: ReadonlySet<Connection>, limits: Limits, environment: Environment): () => void {
+  let timer: Timer;
+  const sweep = (): void => {
+    for (const connection of connections) connection.closeIfSilent(environment.now(), limits.heartbeatMs * 3);
+    timer = environment.startTimer(limits.heartbeatMs, sweep);
+  };
+  timer = environment.startTimer(limits.heartbeatMs, sweep);
+  return () => timer.cancel();
+}

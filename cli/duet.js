@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Plain JavaScript that an old Node can read, so that it can say what is missing. In the project it runs the sources;
+// in an installed package it runs what `npm run build` made of them.
+import { existsSync } from 'node:fs';
+
+const needed = [24, 16];
+const [major, minor] = process.versions.node.split('.').map(Number);
+
+if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
+  console.error(`duet needs Node.js ${needed.join('.')} or newer; this is ${process.versions.node}`);
+  process.exit(1);
+}
+
+const source = new URL('./main.ts', import.meta.url);
+await import(existsSync(source) ? source.href : new URL('../dist/cli/main.js', import.meta.url).href);

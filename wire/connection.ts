@@ -6,6 +6,7 @@
 import type { Socket } from 'node:net';
 import { ChatError, refusalOf } from '../shared/contract/chat_error.ts';
 import { pushOpcodes } from '../shared/contract/contract.generated.ts';
+import type { Environment } from '../shared/contract/environment.ts';
 import { publishedLimits } from '../shared/contract/limits.ts';
 import { contractVersion, version } from '../shared/contract/version.ts';
 import { type Answers, Conversation, type ConversationContext } from '../shared/front/conversation.ts';
@@ -22,6 +23,7 @@ import {
   removeChecksum,
 } from './frame.ts';
 import { FrameSplitter } from './frame_splitter.ts';
+import { hangUp } from './hang_up.ts';
 import {
   decodeHelloRequest,
   decodePingRequest,
@@ -37,9 +39,13 @@ import {
 import { operationOf } from './opcodes.ts';
 import { Output } from './output.ts';
 
+export interface ConnectionContext extends ConversationContext {
+  readonly environment: Environment;
+}
+
 export class Connection {
   readonly #socket: Socket;
-  readonly #context: ConversationContext;
+  readonly #context: ConnectionContext;
   readonly #output: Output;
   readonly #frames: FrameSplitter;
   readonly #conversation: Conversation;
@@ -49,7 +55,7 @@ export class Connection {
   #ending = false;
   #lastReadMs: number;
 
-  constructor(socket: Socket, context: ConversationContext) {
+  constructor(socket: Socket, context: ConnectionContext) {
     this.#socket = socket;
     this.#context = context;
     this.#frames = new FrameSplitter(context.limits.frameBytesMax);
@@ -57,7 +63,7 @@ export class Connection {
     this.#conversation = new Conversation(context, this.#answers(), () => this.#goOn());
     this.#lastReadMs = context.environment.now();
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
-    socket.on('end', () => this.#end());
+    socket.on('end', () => void this.#onEnd());
     // What went wrong with a socket is told by its close, which follows; there is nobody else to tell.
     socket.on('error', () => {});
     socket.on('close', () => {
@@ -80,8 +86,6 @@ export class Connection {
     this.#socket.pause();
     await this.#conversation.idle();
     this.#end();
-    // Reading again, to nobody: the client's end of the connection has to be noticed.
-    this.#socket.resume();
     await closed;
   }
 
@@ -95,6 +99,14 @@ export class Connection {
     this.#lastReadMs = this.#context.environment.now();
     this.#frames.push(chunk);
     this.#readFrames();
+  }
+
+  /** The client says nothing more, but may still wait for answers: `printf ... | nc` does. */
+  async #onEnd(): Promise<void> {
+    if (this.#ending) return;
+    this.#ending = true;
+    await this.#conversation.idle();
+    this.#end();
   }
 
   /** Reads frames until there is none, or until answers pile up; then the rest waits with the socket. */
@@ -203,14 +215,13 @@ export class Connection {
     if (this.#ending) return;
     this.#write(encodeErrorFrame(0, error));
     this.#end();
-    // A client that does not read must not keep the socket.
-    this.#socket.destroySoon();
   }
 
   #end(): void {
     this.#ending = true;
     this.#output.flush();
-    this.#socket.end();
+    this.#conversation.abandon();
+    hangUp(this.#socket, this.#context.environment, this.#context.limits.hangUpMs);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The wire front: accepts connections and hands each the core. Knows sockets; nothing of frames. */
 
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type ServerOpts } from 'node:net';
 import type { Endpoint } from '../shared/contract/channel_port.ts';
 import { ChatError } from '../shared/contract/chat_error.ts';
 import type { CorePort } from '../shared/contract/core_port.ts';
@@ -9,6 +9,7 @@ import type { RunningFront } from '../shared/contract/front_port.ts';
 import type { Limits } from '../shared/contract/limits.ts';
 import { Connection } from './connection.ts';
 import { encodeErrorFrame } from './frame.ts';
+import { hangUp } from './hang_up.ts';
 
 export interface WireServerOptions extends Endpoint {
   readonly core: CorePort;
@@ -20,10 +21,12 @@ export interface WireServerOptions extends Endpoint {
 export async function startWireServer(options: WireServerOptions): Promise<RunningFront> {
   const { core, limits, environment, host, port } = options;
   const connections = new Set<Connection>();
-  const server = createServer({ noDelay: true, highWaterMark: limits.outputBytesMax }, (socket) => {
+  const server = createServer(serverOptions(limits), (socket) => {
     if (connections.size >= limits.connectionsMax) {
       const message = `${connections.size} connections are open, and more are not allowed`;
-      socket.end(encodeErrorFrame(0, new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 1_000 })));
+      socket.on('error', () => {});
+      socket.write(encodeErrorFrame(0, new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 1_000 })));
+      hangUp(socket, environment, limits.hangUpMs);
       return;
     }
     const connection = new Connection(socket, { core, limits, environment });
@@ -44,6 +47,11 @@ export async function startWireServer(options: WireServerOptions): Promise<Runni
       timer.cancel();
     },
   };
+}
+
+/** Half open: a client that has said all it will say can still be answered. */
+function serverOptions(limits: Limits): ServerOpts {
+  return { noDelay: true, highWaterMark: limits.outputBytesMax, allowHalfOpen: true };
 }
 
 function listening(server: Server, host: string, port: number): Promise<void> {

@@ -34,6 +34,7 @@ export const limitTable = {
   heartbeatMs: [30_000, 'interval at which an idle client says PING; three times as long without a frame closes it'],
   requestsInFlightMax: [1_024, 'requests of one connection or Session stream being worked on'],
   outputBytesMax: [1_048_576, 'bytes waiting to be written to one connection before it is read no further'],
+  hangUpMs: [10_000, 'wait for a client to take the last that is written to it when its connection ends'],
   shutdownMs: [10_000, 'wait for open connections to take what is theirs when the server stops'],
 } as const satisfies Record<string, readonly [number, string]>;
 

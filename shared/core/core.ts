@@ -16,7 +16,7 @@ import type { CoreContext } from './core_context.ts';
 import { Inboxes } from './inboxes.ts';
 import { Journal } from './journal.ts';
 import { Messages } from './messages.ts';
-import { PasswordHasher } from './password_hasher.ts';
+import { type DeriveKey, PasswordHasher } from './password_hasher.ts';
 import { acknowledge, fetch, subscribe } from './reading.ts';
 import { login, logout, sweepSessions } from './sessions.ts';
 import { State } from './state.ts';
@@ -26,8 +26,12 @@ export interface CoreOptions {
   readonly ledger: Ledger;
   readonly environment: Environment;
   readonly limits: Limits;
+  /** What the events of the ledger add up to so far. By default a ledger without events is assumed. */
+  readonly state?: State;
   /** Replaced by tests only. */
   readonly locks?: { readonly metadata?: MetadataLock; readonly newInboxLock?: () => InboxLock };
+  /** Replaced by tests only. By default argon2id. */
+  readonly deriveKey?: DeriveKey;
 }
 
 export class Core implements CorePort {
@@ -40,14 +44,14 @@ export class Core implements CorePort {
     const { ledger, environment, limits } = options;
     const waits = { environment, lockWaitMs: limits.lockWaitMs, lockWaitersMax: limits.lockWaitersMax };
     const newInboxLock = options.locks?.newInboxLock ?? ((): InboxLock => new FifoInboxLock(waits));
-    const state = new State(limits.keysPerAccountMax);
+    const state = options.state ?? new State(limits.keysPerAccountMax);
     const inboxes = new Inboxes({ state, ledger, environment, limits, newInboxLock });
     const core: CoreContext = {
       state,
       journal: new Journal(ledger, state, inboxes),
       ledger,
       hub: new TokenHub(state, environment, limits.sessionIdleMs),
-      hasher: new PasswordHasher(environment, limits),
+      hasher: new PasswordHasher(environment, limits, options.deriveKey),
       inboxes,
       metadata: options.locks?.metadata ?? new FifoMetadataLock(waits),
       limits,

@@ -9,7 +9,7 @@ import { LockScope } from '../locks/lock_scope.ts';
 import type { CoreContext } from './core_context.ts';
 import { andThen, holding } from './eventually.ts';
 import { newId } from './ids.ts';
-import type { AccountState } from './state.ts';
+import type { AccountState, SessionState } from './state.ts';
 import { invalid, requireBody, requireBytes, requireCount, requirePosition } from './validation.ts';
 
 /** Bodies up to this length stand for themselves; longer ones are remembered by their hash. */
@@ -38,10 +38,10 @@ export class Messages {
   }
 
   send(handle: SessionHandle | undefined, request: SendRequest): Eventually<SendReply> {
-    const sender = this.#core.hub.check(handle);
+    const session = this.#core.hub.checkSession(handle).state;
     requireBody(request.body, this.#core.limits);
     if (request.key !== '') requireBytes('key', request.key, this.#core.limits.keyBytesMax);
-    return this.#send(sender, request);
+    return this.#send(session, request);
   }
 
   history(handle: SessionHandle | undefined, request: HistoryRequest): Eventually<HistoryReply> {
@@ -58,29 +58,29 @@ export class Messages {
     });
   }
 
-  #send(sender: AccountState, request: SendRequest): Eventually<SendReply> {
-    const shared = holding(this.#core.metadata.shared(new LockScope()), () => this.#sendToChat(sender, request));
-    return andThen(shared, (reply) => reply ?? this.#sendFirst(sender, request));
+  #send(session: SessionState, request: SendRequest): Eventually<SendReply> {
+    const shared = holding(this.#core.metadata.shared(new LockScope()), () => this.#sendToChat(session, request));
+    return andThen(shared, (reply) => reply ?? this.#sendFirst(session, request));
   }
 
   /** Undefined where the chat has to be made first. The caller shares the metadata lock. */
-  #sendToChat(sender: AccountState, request: SendRequest): Eventually<SendReply | undefined> {
-    const first = request.key === '' ? undefined : this.#inFlight.get(sender)?.get(request.key);
+  #sendToChat(session: SessionState, request: SendRequest): Eventually<SendReply | undefined> {
+    const first = request.key === '' ? undefined : this.#inFlight.get(session.account)?.get(request.key);
     if (first !== undefined) {
-      const again = (): Eventually<SendReply | undefined> => this.#sendToChat(sender, request);
+      const again = (): Eventually<SendReply | undefined> => this.#sendToChat(session, request);
       return first.then(again, again);
     }
-    const decision = decideSend(this.#core, sender, request, undefined);
+    const decision = decideSend(this.#core, session, request, undefined);
     if (decision.kind === 'needs chat') return undefined;
-    return decision.kind === 'repeated' ? decision.reply : this.#commit(sender, request, decision);
+    return decision.kind === 'repeated' ? decision.reply : this.#commit(session.account, request, decision);
   }
 
   /** The first message between two makes their chat, so it holds the metadata lock alone. */
-  #sendFirst(sender: AccountState, request: SendRequest): Eventually<SendReply> {
+  #sendFirst(session: SessionState, request: SendRequest): Eventually<SendReply> {
     return holding(this.#core.metadata.exclusive(new LockScope()), () => {
-      const decision = decideSend(this.#core, sender, request, newId<ChatId>(this.#core.environment));
+      const decision = decideSend(this.#core, session, request, newId<ChatId>(this.#core.environment));
       if (decision.kind === 'needs chat') throw new Error('a chat id was at hand');
-      return decision.kind === 'repeated' ? decision.reply : this.#commit(sender, request, decision);
+      return decision.kind === 'repeated' ? decision.reply : this.#commit(session.account, request, decision);
     });
   }
 
@@ -106,13 +106,15 @@ export class Messages {
 /** Changes nothing. `newChat` is the id for the chat, should there be none yet. */
 function decideSend(
   core: CoreContext,
-  sender: AccountState,
+  session: SessionState,
   request: SendRequest,
   newChat: ChatId | undefined,
 ): Decision {
   const { state, closing, environment, limits } = core;
-  // Checked again here: while this send waited for the lock, its sender may have been deleted.
-  if (sender.deleted || closing.has(sender)) throw new ChatError('UNAUTHENTICATED', 'this account is being deleted');
+  const sender = session.account;
+  // Checked again here: while this send waited for the lock, its session may have ended.
+  if (session.ended) throw new ChatError('UNAUTHENTICATED', 'this session has ended: log in again');
+  if (closing.has(sender)) throw new ChatError('UNAUTHENTICATED', 'this account is being deleted');
   const { to, body, key } = request;
   const fingerprint = key === '' ? '' : fingerprintOf(to, body);
   const use = key === '' ? undefined : sender.keys.get(key);

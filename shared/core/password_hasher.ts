@@ -18,16 +18,21 @@ export interface PasswordHasherBounds {
   readonly passwordHashQueueMax: number;
 }
 
+/** What a password and a salt give; tests that need many accounts replace it by something cheap. */
+export type DeriveKey = (password: string, salt: Uint8Array) => Promise<Uint8Array>;
+
 export class PasswordHasher {
   readonly #environment: Environment;
+  readonly #deriveKey: DeriveKey;
   readonly #bounds: PasswordHasherBounds;
   readonly #queue: (() => void)[] = [];
   #running = 0;
   /** What a login for an unknown name is compared with: nobody knows its password, and it costs the same time. */
   readonly #nobody: string;
 
-  constructor(environment: Environment, bounds: PasswordHasherBounds) {
+  constructor(environment: Environment, bounds: PasswordHasherBounds, deriveKey: DeriveKey = argon2id) {
     this.#environment = environment;
+    this.#deriveKey = deriveKey;
     this.#bounds = bounds;
     this.#nobody = phcString(environment.randomBytes(saltBytes), environment.randomBytes(tagBytes));
   }
@@ -35,31 +40,21 @@ export class PasswordHasher {
   /** The PHC string of a new hash. RESOURCE_EXHAUSTED where too many wait. */
   async hash(password: string): Promise<string> {
     const salt = this.#environment.randomBytes(saltBytes);
-    return phcString(salt, await this.#argon2id(password, salt));
+    return phcString(salt, await this.#derive(password, salt));
   }
 
   /** Whether the password fits the hash; undefined stands for an account that does not exist. Same cost always. */
   async verify(password: string, phc: string | undefined): Promise<boolean> {
     const [salt = '', tag = ''] = (phc ?? this.#nobody).split('$').slice(4);
     const expected = Buffer.from(tag, 'base64');
-    const found = await this.#argon2id(password, Buffer.from(salt, 'base64'));
+    const found = await this.#derive(password, Buffer.from(salt, 'base64'));
     return timingSafeEqual(found, expected) && phc !== undefined;
   }
 
-  async #argon2id(password: string, salt: Uint8Array): Promise<Buffer> {
+  async #derive(password: string, salt: Uint8Array): Promise<Uint8Array> {
     await this.#enter();
     try {
-      return await new Promise((resolve, reject) => {
-        const parameters = {
-          message: password,
-          nonce: salt,
-          parallelism,
-          passes,
-          memory: memoryKib,
-          tagLength: tagBytes,
-        };
-        argon2('argon2id', parameters, (error, tag) => (error ? reject(error) : resolve(tag)));
-      });
+      return await this.#deriveKey(password, salt);
     } finally {
       this.#leave();
     }
@@ -83,6 +78,13 @@ export class PasswordHasher {
     if (next === undefined) this.#running -= 1;
     else next();
   }
+}
+
+function argon2id(password: string, salt: Uint8Array): Promise<Uint8Array> {
+  const parameters = { message: password, nonce: salt, parallelism, passes, memory: memoryKib, tagLength: tagBytes };
+  return new Promise((resolve, reject) => {
+    argon2('argon2id', parameters, (error, tag) => (error ? reject(error) : resolve(tag)));
+  });
 }
 
 /** https://github.com/P-H-C/phc-string-format */

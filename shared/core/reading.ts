@@ -41,8 +41,9 @@ export function acknowledge(
   const account = hub.check(handle);
   const { position } = request;
   requireKnownPosition(core, 'position', position, request.ledgerId);
+  const inbox = inboxes.of(account);
   return holding(metadata.shared(new LockScope()), (guard) =>
-    holding(inboxes.of(account).lock.exclusive(guard), () => {
+    holding(inbox.lock.exclusive(guard), () => {
       hub.check(handle);
       if (position <= account.acknowledgedPosition) return { acknowledgedPosition: account.acknowledgedPosition };
       const event = { type: 'inbox_acknowledged', account: account.id, acknowledgedPosition: position } as const;
@@ -65,11 +66,9 @@ export function subscribe(
   if (inbox.subscribers >= limits.subscriptionsPerAccountMax) {
     throw new ChatError('RESOURCE_EXHAUSTED', `${inbox.subscribers} subscribers are connected to this inbox already`);
   }
-  session.subscriptions += 1;
+  hub.subscriptionOpened(session);
   const after = request.after ?? account.acknowledgedPosition;
-  const subscription = inbox.subscribe(session.state, after, subscriber, () => {
-    session.subscriptions -= 1;
-  });
+  const subscription = inbox.subscribe(session.state, after, subscriber, () => hub.subscriptionClosed(session));
   return {
     resume: () => subscription.resume(),
     unsubscribe: () => subscription.close('UNSUBSCRIBED', 'the client ended the subscription'),

@@ -80,6 +80,17 @@ export class TokenHub {
     return this.#session(token)?.expiresAtMs ?? 0;
   }
 
+  /** A subscription is a use of its session that lasts as long as it is open. */
+  subscriptionOpened(session: HubSession): void {
+    session.subscriptions += 1;
+  }
+
+  /** The session's last use was just now. */
+  subscriptionClosed(session: HubSession): void {
+    session.subscriptions -= 1;
+    session.expiresAtMs = this.#environment.now() + this.#idleMs;
+  }
+
   /** The sessions whose time has run out, and forgets those that have ended. */
   expired(): readonly SessionState[] {
     const expired: SessionState[] = [];
@@ -93,14 +104,19 @@ export class TokenHub {
     return expired;
   }
 
-  /** Of these sessions, the one whose last use is longest ago. */
+  /** Of these sessions, the one whose last use is longest ago; of several in use now, the one opened first. */
   leastRecentlyUsed(sessions: Iterable<SessionState>): SessionState | undefined {
-    let oldest: HubSession | undefined;
-    for (const { token } of sessions) {
-      const session = this.#session(token);
-      if (session !== undefined && session.expiresAtMs < (oldest?.expiresAtMs ?? Infinity)) oldest = session;
+    let oldest: SessionState | undefined;
+    let oldestMs = Infinity;
+    for (const state of sessions) {
+      const session = this.#session(state.token);
+      if (session === undefined) continue;
+      const expiresAtMs = session.subscriptions > 0 ? this.#environment.now() + this.#idleMs : session.expiresAtMs;
+      if (expiresAtMs >= oldestMs) continue;
+      oldest = state;
+      oldestMs = expiresAtMs;
     }
-    return oldest?.state;
+    return oldest;
   }
 
   #use(session: HubSession): void {

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { ChatError } from '../contract/chat_error.ts';
 import type { Message } from '../contract/contract.generated.ts';
 import type { AccountId, ChatId, Ledger, LedgerEvent, MessagePage, MessageSent, PageBounds } from './ledger.ts';
+import { MergedRuns, type Run } from './merged_runs.ts';
 
 interface StoredChat {
   readonly id: ChatId;
@@ -47,14 +48,16 @@ export class MemoryLedger implements Ledger {
 
   readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: PageBounds): MessagePage {
     const runs: Run[] = [];
+    let forgottenPosition = 0;
     for (const id of chats) {
       const chat = this.#chats.get(id);
       if (chat === undefined) continue;
-      if (after < chat.forgottenPosition) throw forgotten(chat.forgottenPosition);
-      const start = firstAfter(chat.messages, after);
-      if (start < chat.messages.length) runs.push({ messages: chat.messages, at: start });
+      forgottenPosition = Math.max(forgottenPosition, chat.forgottenPosition);
+      const { messages } = chat;
+      runs.push({ messages, at: firstAfter(messages, after), end: firstAfter(messages, upTo) });
     }
-    return merge(runs, upTo, bounds);
+    if (after < forgottenPosition) throw forgotten(forgottenPosition);
+    return pageOf(new MergedRuns(runs), bounds);
   }
 
   readBackward(id: ChatId, before: number, bounds: PageBounds): MessagePage {
@@ -122,42 +125,42 @@ export class MemoryLedger implements Ledger {
   }
 
   #forget(bytesWanted: number): void {
-    for (const chat of this.#chats.values()) {
-      if (this.#bytes <= bytesWanted) return;
-      const upTo = Math.min(...chat.participants.map((account) => this.#acknowledged.get(account) ?? Infinity));
-      const count = firstAfter(chat.messages, upTo);
-      if (count === 0) continue;
-      for (const message of chat.messages.slice(0, count)) this.#bytes -= storedBytes(message.body);
-      chat.forgottenPosition = chat.messages[count - 1]?.position ?? chat.forgottenPosition;
-      chat.messages = chat.messages.slice(count);
+    const runs = new Map([...this.#chats.values()].map((chat) => [chat, this.#forgettable(chat)]));
+    const merged = new MergedRuns([...runs.values()]);
+    for (let next = merged.first; next !== undefined && this.#bytes > bytesWanted; next = merged.first) {
+      this.#bytes -= storedBytes(next.body);
+      merged.advance();
+    }
+    for (const [chat, { at }] of runs) {
+      if (at === 0) continue;
+      chat.forgottenPosition = chat.messages[at - 1]?.position ?? chat.forgottenPosition;
+      chat.messages = chat.messages.slice(at);
+      if (chat.messages.length === 0 && this.#acknowledgedByAll(chat) === Infinity) this.#chats.delete(chat.id);
     }
   }
-}
 
-interface Run {
-  readonly messages: readonly Message[];
-  at: number;
-}
+  #forgettable(chat: StoredChat): Run {
+    return { messages: chat.messages, at: 0, end: firstAfter(chat.messages, this.#acknowledgedByAll(chat)) };
+  }
 
-/** Takes the lowest position of all runs, again and again. */
-function merge(runs: Run[], upTo: number, bounds: PageBounds): MessagePage {
-  const page: Message[] = [];
-  let bytes = 0;
-  for (;;) {
-    let lowest: Run | undefined;
-    for (const run of runs) if (positionAt(run) < (lowest ? positionAt(lowest) : Infinity)) lowest = run;
-    const next = lowest?.messages[lowest.at];
-    if (lowest === undefined || next === undefined || next.position > upTo) return { messages: page, more: false };
-    bytes += next.body.length;
-    const full = page.length >= bounds.messagesMax || (bytes > bounds.bytesMax && page.length > 0);
-    if (full) return { messages: page, more: true };
-    page.push(next);
-    lowest.at += 1;
+  /** The position up to which nobody needs a chat's messages; infinite where no participant exists any more. */
+  #acknowledgedByAll({ participants }: StoredChat): number {
+    return Math.min(...participants.map((account) => this.#acknowledged.get(account) ?? Infinity));
   }
 }
 
-function positionAt(run: Run): number {
-  return run.messages[run.at]?.position ?? Infinity;
+/** As much of the runs as the bounds allow. */
+function pageOf(merged: MergedRuns, bounds: PageBounds): MessagePage {
+  const messages: Message[] = [];
+  let bytes = 0;
+  for (let next = merged.first; next !== undefined; next = merged.first) {
+    bytes += next.body.length;
+    const full = messages.length >= bounds.messagesMax || (bytes > bounds.bytesMax && messages.length > 0);
+    if (full) return { messages, more: true };
+    messages.push(next);
+    merged.advance();
+  }
+  return { messages, more: false };
 }
 
 /** The index of the first message with a position above `after`. */

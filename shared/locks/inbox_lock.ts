@@ -49,9 +49,11 @@ export class FifoInboxLock implements InboxLock {
 
   tryExclusive(after: MetadataGuard | LockScope): InboxGuard | undefined {
     const scope = scopeOf(after);
-    if (!this.#lock.tryExclusive()) return undefined;
+    // Before the lock is taken: where this throws, nobody would give it back.
     scope.enterInbox();
-    return new InboxGuard(scope, this.#release);
+    if (this.#lock.tryExclusive()) return new InboxGuard(scope, this.#release);
+    scope.leaveInbox();
+    return undefined;
   }
 
   exclusive(after: MetadataGuard | LockScope): InboxGuard | Promise<InboxGuard> {

@@ -7,6 +7,7 @@ import { Client, connectivityState, credentials } from '@grpc/grpc-js';
 import type { Channel, ChannelOptions, Endpoint } from '../shared/contract/channel_port.ts';
 import { ChatError } from '../shared/contract/chat_error.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
+import { requireToken } from '../shared/contract/scalars.ts';
 import { SessionChannel } from './session_channel.ts';
 import { UnaryChannel } from './unary_channel.ts';
 
@@ -15,14 +16,16 @@ export interface GrpcChannelOptions extends ChannelOptions {
   readonly calls?: 'unary' | 'session';
 }
 
-/** A channel that can be told that its connection has ended, and that has proved its token before it is used. */
+/** A channel that is told of its connection, and that has proved its token before it is used. */
 export interface WatchedChannel extends Channel {
-  fail(error: ChatError): void;
+  /** The connection takes no further calls. What is under way may still be answered, if the server is stopping. */
+  connectionEnded(error: ChatError): void;
   ready(): Promise<void>;
 }
 
 /** See OpenChannel. */
 export async function openGrpcChannel(endpoint: Endpoint, options: GrpcChannelOptions = {}): Promise<Channel> {
+  const token = options.token === undefined ? undefined : requireToken(options.token);
   const client = new Client(addressOf(endpoint), credentials.createInsecure(), {
     'grpc.max_receive_message_length': defaultLimits.frameBytesMax,
     'grpc.max_send_message_length': -1,
@@ -38,9 +41,7 @@ export async function openGrpcChannel(endpoint: Endpoint, options: GrpcChannelOp
     if (ready) options.onClosed?.(error);
   };
   const channel: WatchedChannel =
-    options.calls === 'unary'
-      ? new UnaryChannel(client, options.token, onClosed)
-      : new SessionChannel(client, options.token, onClosed);
+    options.calls === 'unary' ? new UnaryChannel(client, token, onClosed) : new SessionChannel(client, token, onClosed);
   watch(client, channel);
   try {
     await channel.ready();
@@ -81,9 +82,9 @@ function failOnFirstRefusal(client: Client, reject: (error: ChatError) => void):
   look();
 }
 
-/** Fails the channel when its connection is lost. */
+/** Tells the channel when its connection is lost, or will be as soon as what is under way is answered. */
 function watch(client: Client, channel: WatchedChannel): void {
   client.getChannel().watchConnectivityState(connectivityState.READY, Infinity, () => {
-    channel.fail(new ChatError('UNAVAILABLE', 'the connection to the gRPC server ended'));
+    channel.connectionEnded(new ChatError('UNAVAILABLE', 'the connection to the gRPC server ended'));
   });
 }

@@ -3,15 +3,9 @@
 import { type Client, type ClientDuplexStream, Metadata } from '@grpc/grpc-js';
 import type { Channel, Done, SubscriptionListener } from '../shared/contract/channel_port.ts';
 import { ChatError, errorCodeOf } from '../shared/contract/chat_error.ts';
-import type {
-  Answer,
-  Call,
-  CallRequest,
-  Push,
-  Refusal,
-  SubscribeRequest,
-} from '../shared/contract/contract.generated.ts';
+import type { Answer, CallRequest, Push, Refusal, SubscribeRequest } from '../shared/contract/contract.generated.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
+import { requireToken } from '../shared/contract/scalars.ts';
 import { decodeBytes } from './codec.ts';
 import { decodeSessionReply, encodeCall } from './messages.generated.ts';
 import { Output } from './output.ts';
@@ -50,23 +44,31 @@ export class SessionChannel implements Channel {
     });
   }
 
-  call: Channel['call'] = (name, request, done, token = '') => {
+  call: Channel['call'] = (name, request, done, token) => {
     // Which case and request belong together is known by `name`; a union of all cases cannot say so in types.
     this.#request(token, { case: name, value: request } as CallRequest, done as Done<never>);
   };
 
   subscribe(request: SubscribeRequest, listener: SubscriptionListener): { cancel(): void } {
     const id = this.#nextId();
-    if (this.#closed === undefined) {
-      this.#listeners.set(id, listener);
+    if (this.#closed !== undefined) return { cancel: () => {} };
+    try {
       this.#output.write(encodeCall, { id, token: '', request: { case: 'subscribe', value: request } });
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      queueMicrotask(() => listener.refused(error));
+      return { cancel: () => {} };
     }
+    this.#listeners.set(id, listener);
     return { cancel: () => this.#unsubscribe(id) };
   }
 
   close(): void {
     this.#shut(new ChatError('UNAVAILABLE', 'the channel was closed'));
   }
+
+  /** Nothing to do: where the connection breaks the stream fails, and where the server stops it ends the stream itself. */
+  connectionEnded(): void {}
 
   fail(error: ChatError): void {
     if (this.#closed !== undefined) return;
@@ -86,21 +88,21 @@ export class SessionChannel implements Channel {
     this.#client.close();
   }
 
-  #request(token: string, request: CallRequest, done: Done<never>): void {
+  #request(token: string | undefined, request: CallRequest, done: Done<never>): void {
     if (this.#closed !== undefined) {
       const error = this.#closed;
       queueMicrotask(() => done(error, undefined));
       return;
     }
-    const call: Call = { id: this.#nextId(), token, request };
+    const id = this.#nextId();
     try {
-      this.#output.write(encodeCall, call);
+      this.#output.write(encodeCall, { id, token: token === undefined ? '' : requireToken(token), request });
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       queueMicrotask(() => done(error, undefined));
       return;
     }
-    this.#pending.set(call.id, done);
+    this.#pending.set(id, done);
   }
 
   #nextId(): number {
@@ -110,7 +112,7 @@ export class SessionChannel implements Channel {
 
   #unsubscribe(subscriptionId: number): void {
     if (!this.#listeners.has(subscriptionId)) return;
-    this.#request('', { case: 'unsubscribe', value: { subscriptionId } }, () => {});
+    this.#request(undefined, { case: 'unsubscribe', value: { subscriptionId } }, () => {});
   }
 
   #onData(bytes: Buffer): void {

@@ -5,6 +5,7 @@ import type { Channel, Done, SubscriptionListener } from '../shared/contract/cha
 import { ChatError, errorCodeOf } from '../shared/contract/chat_error.ts';
 import type { ChatOperations, SubscribeReply, SubscribeRequest } from '../shared/contract/contract.generated.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
+import { requireToken } from '../shared/contract/scalars.ts';
 import { decodeBytes, encodeBytes } from './codec.ts';
 import type { MessageReader } from './message_reader.ts';
 import { decodeSubscribeReply, encodeSubscribeRequest, operationCodecs } from './messages.generated.ts';
@@ -18,6 +19,8 @@ export class UnaryChannel implements Channel {
   readonly #pending = new Set<(error: ChatError) => void>();
   #token: string | undefined;
   #metadata = new Metadata();
+  /** Set once the connection takes no further calls, while what is under way is waited for. */
+  #ending: ChatError | undefined;
   #closed: ChatError | undefined;
 
   constructor(client: Client, token: string | undefined, onClosed: (error: ChatError | undefined) => void) {
@@ -40,9 +43,9 @@ export class UnaryChannel implements Channel {
     done: Done<ChatOperations[Name]['reply']>,
     token?: string,
   ): void {
-    if (this.#closed !== undefined) {
-      const error = this.#closed;
-      queueMicrotask(() => done(error, undefined));
+    const ended = this.#closed ?? this.#ending;
+    if (ended !== undefined) {
+      queueMicrotask(() => done(ended, undefined));
       return;
     }
     // Which codec and operation belong together is known by `name`; a table of all names cannot say so in types.
@@ -51,9 +54,10 @@ export class UnaryChannel implements Channel {
       reader: MessageReader,
       end: number,
     ) => ChatOperations[Name]['reply'];
-    const metadata = token === undefined ? this.#metadata : bearerMetadata(token);
+    let metadata = this.#metadata;
     let bytes: Buffer;
     try {
+      if (token !== undefined) metadata = bearerMetadata(requireToken(token));
       bytes = encodeBytes(encode, request);
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
@@ -68,13 +72,21 @@ export class UnaryChannel implements Channel {
       if (!this.#pending.delete(fail)) return;
       if (error !== null || reply === undefined) fail(error === null ? noReply() : errorOf(error));
       else this.#answered(decode, reply, done);
+      this.#endWhenIdle();
     });
   }
 
   subscribe(request: SubscribeRequest, listener: SubscriptionListener): { cancel(): void } {
-    if (this.#closed !== undefined) return { cancel: () => {} };
+    if (this.#closed !== undefined || this.#ending !== undefined) return { cancel: () => {} };
     const { path, requestSerialize, responseDeserialize } = rpcs.subscribe;
-    const bytes = encodeBytes(encodeSubscribeRequest, request);
+    let bytes: Buffer;
+    try {
+      bytes = encodeBytes(encodeSubscribeRequest, request);
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      queueMicrotask(() => listener.refused(error));
+      return { cancel: () => {} };
+    }
     const stream = this.#client.makeServerStreamRequest(
       path,
       requestSerialize,
@@ -87,7 +99,7 @@ export class UnaryChannel implements Channel {
     let over = false;
     stream.on('data', (data: Buffer) => {
       for (const { push } of this.#decode(data)?.pushes ?? []) {
-        if (over) return;
+        if (over || this.#closed !== undefined) return;
         if (push?.case === 'message') {
           position = push.value.position;
           listener.message(push.value);
@@ -97,27 +109,40 @@ export class UnaryChannel implements Channel {
         }
       }
     });
-    stream.on('error', (fault: Parameters<typeof errorOf>[0]) => {
+    const ended = (error: ChatError): void => {
       this.#streams.delete(stream);
-      const error = errorOf(fault);
-      // The end of the connection ends the channel, which its owner is told of.
-      if (!over && this.#closed === undefined && error.code !== 'UNAVAILABLE') listener.refused(error);
+      // A stream that breaks takes the channel with it, which its owner is told of.
+      if (!over && error.code === 'UNAVAILABLE') this.connectionEnded(error);
+      else if (!over && this.#closed === undefined) listener.refused(error);
       over = true;
-    });
-    stream.on('end', () => this.#streams.delete(stream));
+      this.#endWhenIdle();
+    };
+    stream.on('error', (fault: Parameters<typeof errorOf>[0]) => ended(errorOf(fault)));
+    stream.on('end', () => ended(new ChatError('UNAVAILABLE', 'the server ended the stream')));
     return {
       cancel: () => {
-        if (over) return;
+        if (over || this.#closed !== undefined) return;
         over = true;
         stream.cancel();
-        const ledgerId = request.ledgerId;
-        listener.closed({ code: 'UNSUBSCRIBED', position, ledgerId, message: 'the client ended the subscription' });
+        // gRPC lets a server say nothing to a call that was cancelled: the position is as far as it is known here.
+        const { ledgerId } = request;
+        const message = 'the client ended the subscription';
+        queueMicrotask(() => listener.closed({ code: 'UNSUBSCRIBED', position, ledgerId, message }));
       },
     };
   }
 
   close(): void {
     this.#shut(new ChatError('UNAVAILABLE', 'the channel was closed'));
+  }
+
+  connectionEnded(error: ChatError): void {
+    this.#ending ??= error;
+    this.#endWhenIdle();
+  }
+
+  #endWhenIdle(): void {
+    if (this.#ending !== undefined && this.#pending.size === 0 && this.#streams.size === 0) this.fail(this.#ending);
   }
 
   fail(error: ChatError): void {
@@ -141,7 +166,14 @@ export class UnaryChannel implements Channel {
     bytes: Buffer,
     done: Done<Reply>,
   ): void {
-    const reply = decodeBytes(decode, bytes, defaultLimits.frameBytesMax);
+    let reply: Reply;
+    try {
+      reply = decodeBytes(decode, bytes, defaultLimits.frameBytesMax);
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      done(error, undefined);
+      return;
+    }
     if ('token' in reply) this.#adopt(reply.token as string);
     done(undefined, reply);
   }

@@ -14,6 +14,7 @@ import {
   type SubscribeRequest,
 } from '../shared/contract/contract.generated.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
+import { requireToken } from '../shared/contract/scalars.ts';
 import { contractVersion, version } from '../shared/contract/version.ts';
 import type { FieldReader } from './fields.ts';
 import {
@@ -51,7 +52,7 @@ export async function openWireChannel(endpoint: Endpoint, options: WireChannelOp
   const channel = new WireChannel(socket, options);
   const timer = setTimeout(() => channel.fail(unavailable('connecting took too long')), options.connectMs ?? 10_000);
   try {
-    await channel.hello(options.token ?? connectionToken, options.checksums === true);
+    await channel.hello(options.token, options.checksums === true);
   } catch (error) {
     channel.close();
     throw error;
@@ -85,7 +86,7 @@ class WireChannel implements Channel {
     socket.on('close', () => this.fail(unavailable('the server closed the connection')));
   }
 
-  hello(token: string, checksums: boolean): Promise<HelloReply> {
+  hello(token: string | undefined, checksums: boolean): Promise<HelloReply> {
     const request = {
       versionMin: contractVersion,
       versionMax: contractVersion,
@@ -104,17 +105,22 @@ class WireChannel implements Channel {
   }
 
   call: Channel['call'] = (name, request, done, token) => {
-    this.#request(name, request, token ?? connectionToken, done);
+    this.#request(name, request, token, done);
   };
 
   subscribe(request: SubscribeRequest, listener: SubscriptionListener): { cancel(): void } {
     const id = this.#nextId();
-    if (this.#closed === undefined) {
-      this.#listeners.set(id, listener);
-      this.#write(
-        encodeRequestFrame(operations.subscribe.opcode, id, connectionToken, encodeSubscribeRequest(request)),
-      );
+    if (this.#closed !== undefined) return { cancel: () => {} };
+    let fields: string;
+    try {
+      fields = encodeSubscribeRequest(request);
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      queueMicrotask(() => listener.refused(error));
+      return { cancel: () => {} };
     }
+    this.#listeners.set(id, listener);
+    this.#write(encodeRequestFrame(operations.subscribe.opcode, id, connectionToken, fields));
     return { cancel: () => this.#unsubscribe(id) };
   }
 
@@ -146,7 +152,7 @@ class WireChannel implements Channel {
   #request<Name extends keyof Operations>(
     name: Name,
     request: Operations[Name]['request'],
-    token: string,
+    token: string | undefined,
     done: Done<Operations[Name]['reply']>,
   ): void {
     if (this.#closed !== undefined) {
@@ -160,7 +166,8 @@ class WireChannel implements Channel {
     const encode = codec.encodeRequest as (request: Operations[Name]['request']) => string;
     let frame: string;
     try {
-      frame = encodeRequestFrame(operations[name].opcode, id, token, encode(request));
+      const tokenField = token === undefined ? connectionToken : requireToken(token);
+      frame = encodeRequestFrame(operations[name].opcode, id, tokenField, encode(request));
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       queueMicrotask(() => done(error, undefined));
@@ -180,8 +187,7 @@ class WireChannel implements Channel {
   }
 
   #unsubscribe(subscriptionId: number): void {
-    if (this.#listeners.has(subscriptionId))
-      this.#request('unsubscribe', { subscriptionId }, connectionToken, () => {});
+    if (this.#listeners.has(subscriptionId)) this.#request('unsubscribe', { subscriptionId }, undefined, () => {});
   }
 
   #onData(chunk: Buffer): void {
@@ -237,7 +243,7 @@ class WireChannel implements Channel {
     if (heartbeatMs === 0) return;
     this.#heartbeat = setInterval(() => {
       if (Date.now() - this.#lastReadMs > heartbeatMs * 3) this.fail(unavailable('the server has fallen silent'));
-      else this.#request('ping', {}, connectionToken, () => {});
+      else this.#request('ping', {}, undefined, () => {});
     }, heartbeatMs);
     this.#heartbeat.unref();
   }

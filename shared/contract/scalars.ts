@@ -17,3 +17,11 @@ export function requireUint(value: number, max: number): number {
   if (Number.isInteger(value) && value >= 0 && value <= max) return value;
   throw new ChatError('INVALID_ARGUMENT', `${value} is no whole number from 0 to ${max}`);
 }
+
+const tokenPattern = /^[\w-]{2,256}$/;
+
+/** The token. UNAUTHENTICATED where it can be none, so that no other text ever gets into a frame's or call's header. */
+export function requireToken(token: string): string {
+  if (tokenPattern.test(token)) return token;
+  throw new ChatError('UNAUTHENTICATED', 'a token is letters, digits, - and _ alone: log in again');
+}

@@ -1,0 +1,86 @@
+/**
+ * What a transport hands to the conformance suite, and the server that the suite runs its tests against. Knows the
+ * core and channels; nothing of frames or streams. Time stands still unless a test moves it.
+ */
+
+import type { Channel, ChannelOptions } from '../contract/channel_port.ts';
+import { defaultLimits, type Limits } from '../contract/limits.ts';
+import { Core } from '../core/core.ts';
+import type { ConversationContext } from '../front/conversation.ts';
+import { MemoryLedger } from '../ledger/memory_ledger.ts';
+import { ManualEnvironment } from '../testing/manual_environment.ts';
+import { TestClient } from './test_client.ts';
+
+export interface Transport {
+  /** As the titles of the tests begin. */
+  readonly name: string;
+  /** Starts the front over a core, on a port of its own where it needs one. */
+  start(context: ConversationContext & { readonly environment: ManualEnvironment }): Promise<TransportFront>;
+}
+
+/** Both halves of a running front. */
+export interface TransportFront {
+  open(options?: ChannelOptions): Promise<Channel>;
+  close(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  readonly limits?: Partial<Limits>;
+  readonly ledgerId?: string;
+}
+
+/** An account that was created, and the client that created it. */
+export interface TestAccount {
+  readonly client: TestClient;
+  readonly name: string;
+  readonly password: string;
+  readonly token: string;
+}
+
+export interface TestServer {
+  readonly core: Core;
+  readonly ledgerId: string;
+  readonly environment: ManualEnvironment;
+  open(options?: ChannelOptions): Promise<TestClient>;
+  /** A new account with a name of its own, logged in on a channel of its own. */
+  account(): Promise<TestAccount>;
+  /** Stops as `duet serve` does, which ends every channel that is still open. */
+  stop(): Promise<void>;
+}
+
+export async function startTestServer(transport: Transport, options: TestServerOptions = {}): Promise<TestServer> {
+  const environment = new ManualEnvironment();
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const ledger = new MemoryLedger(options.ledgerId ?? 'a1b2c3d4e5f60708', limits.memoryLedgerBytesMax);
+  const core = new Core({ ledger, environment, limits });
+  const front = await transport.start({ core, limits, environment });
+  let accounts = 0;
+  let stopping: Promise<void> | undefined;
+  const open = async (channelOptions: ChannelOptions = {}): Promise<TestClient> =>
+    new TestClient(await front.open(channelOptions));
+  return {
+    core,
+    ledgerId: ledger.id,
+    environment,
+    open,
+    async account(): Promise<TestAccount> {
+      accounts += 1;
+      const name = `account-${accounts}`;
+      const password = `password of ${name}`;
+      const client = await open();
+      const { token } = await client.call('createAccount', { name, password, fullName: '' });
+      return { client, name, password, token };
+    },
+    stop(): Promise<void> {
+      stopping ??= stopAll(front, core);
+      return stopping;
+    },
+  };
+}
+
+async function stopAll(front: TransportFront, core: Core): Promise<void> {
+  const closed = front.close();
+  core.endSubscriptions();
+  await closed;
+  await core.close();
+}

@@ -1,0 +1,160 @@
+/**
+ * A channel straight to a core. Requests are refused as an encoding would refuse them; nothing is encoded. Answers and
+ * pushes are told in a microtask, in their order, never before the call that caused them has returned.
+ */
+
+import type { Channel, ChannelOptions, Done, SubscriptionListener } from '../contract/channel_port.ts';
+import { ChatError, errorCodeOf } from '../contract/chat_error.ts';
+import type { ChatOperationName, SubscribeRequest } from '../contract/contract.generated.ts';
+import { operations } from '../contract/contract.generated.ts';
+import { requireToken } from '../contract/scalars.ts';
+import { type Answers, Conversation, type ConversationContext } from '../front/conversation.ts';
+import { requireEncodable } from './encodable.ts';
+
+export class InProcessChannel implements Channel {
+  readonly #options: ChannelOptions;
+  readonly #onEnded: () => void;
+  readonly #conversation: Conversation;
+  readonly #pending = new Map<number, Done<never>>();
+  readonly #listeners = new Map<number, SubscriptionListener>();
+  /** Requests that wait until fewer are under way. */
+  #waiting: (() => void)[] = [];
+  /** What is to be told in the next microtask. */
+  #telling: (() => void)[] = [];
+  #lastId = 0;
+  #finishing = false;
+  #closed: ChatError | undefined;
+
+  /** Throws UNAUTHENTICATED where `options.token` is unknown. */
+  constructor(context: ConversationContext, options: ChannelOptions, onEnded: () => void) {
+    this.#options = options;
+    this.#onEnded = onEnded;
+    this.#conversation = new Conversation(context, this.#answers(), () => this.#takeWaiting());
+    if (options.token !== undefined) this.#conversation.resume(requireToken(options.token));
+  }
+
+  call: Channel['call'] = (name, request, done, token) => {
+    const id = this.#nextId();
+    if (this.#closed !== undefined) {
+      const error = this.#closed;
+      queueMicrotask(() => done(error, undefined));
+      return;
+    }
+    this.#pending.set(id, done as Done<never>);
+    this.#request(id, () => {
+      requireEncodable(`${operations[name].rpc}Request`, request);
+      this.#conversation.call(id, name, token === undefined ? undefined : requireToken(token), request);
+    });
+  };
+
+  subscribe(request: SubscribeRequest, listener: SubscriptionListener): { cancel(): void } {
+    const id = this.#nextId();
+    if (this.#closed === undefined) {
+      this.#listeners.set(id, listener);
+      this.#request(id, () => {
+        requireEncodable('SubscribeRequest', request);
+        this.#conversation.subscribe(id, undefined, request);
+      });
+    }
+    return { cancel: () => this.#unsubscribe(id) };
+  }
+
+  close(): void {
+    this.#shut(new ChatError('UNAVAILABLE', 'the channel was closed'));
+  }
+
+  /** Takes nothing more, answers what is under way, then ends with UNAVAILABLE. */
+  async finish(): Promise<void> {
+    if (this.#closed !== undefined) return;
+    this.#finishing = true;
+    await this.#conversation.idle();
+    this.#tellAll();
+    if (this.#closed !== undefined) return;
+    const error = new ChatError('UNAVAILABLE', 'the server is stopping');
+    this.#shut(error);
+    this.#options.onClosed?.(error);
+  }
+
+  /** Runs now, or once fewer requests are under way. After `finish` it is never run: the end of the channel answers. */
+  #request(id: number, run: () => void): void {
+    const take = (): void => {
+      try {
+        run();
+      } catch (error) {
+        this.#conversation.refuse(id, error);
+      }
+    };
+    if (this.#finishing) return;
+    if (this.#waiting.length > 0 || this.#conversation.mustWait) this.#waiting.push(take);
+    else take();
+  }
+
+  #takeWaiting(): void {
+    while (this.#waiting.length > 0 && !this.#finishing && !this.#conversation.mustWait) this.#waiting.shift()?.();
+  }
+
+  #unsubscribe(subscriptionId: number): void {
+    if (!this.#listeners.has(subscriptionId)) return;
+    const id = this.#nextId();
+    this.#request(id, () => this.#conversation.unsubscribe(id, { subscriptionId }));
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  #answers(): Answers {
+    return {
+      // Whoever listens takes a message by being called: nothing can pile up on the way.
+      full: false,
+      reply: (id, _name: ChatOperationName, reply) => this.#tell(() => this.#settle(id, undefined, reply)),
+      unsubscribed: (id) => this.#tell(() => this.#settle(id, undefined, {})),
+      refuse: (id, refusal) => this.#tell(() => this.#refused(id, refusal)),
+      message: (id, message) => this.#tell(() => this.#listeners.get(id)?.message(message)),
+      closed: (id, closed) =>
+        this.#tell(() => {
+          const listener = this.#listeners.get(id);
+          this.#listeners.delete(id);
+          listener?.closed({ ...closed, code: errorCodeOf(closed.code) });
+        }),
+    };
+  }
+
+  #refused(id: number, refusal: ChatError): void {
+    const listener = this.#listeners.get(id);
+    this.#listeners.delete(id);
+    this.#settle(id, refusal, undefined);
+    listener?.refused(refusal);
+  }
+
+  #settle(id: number, error: ChatError | undefined, reply: unknown): void {
+    const done = this.#pending.get(id);
+    this.#pending.delete(id);
+    done?.(error, reply as never);
+  }
+
+  #tell(event: () => void): void {
+    if (this.#telling.length === 0) queueMicrotask(() => this.#tellAll());
+    this.#telling.push(event);
+  }
+
+  #tellAll(): void {
+    const events = this.#telling;
+    this.#telling = [];
+    for (const event of events) event();
+  }
+
+  #shut(error: ChatError): void {
+    if (this.#closed !== undefined) return;
+    this.#closed = error;
+    this.#waiting = [];
+    this.#telling = [];
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    this.#listeners.clear();
+    this.#conversation.abandon();
+    this.#onEnded();
+    for (const done of pending) done(error, undefined);
+  }
+}

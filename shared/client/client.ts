@@ -1,7 +1,7 @@
 /**
  * The one client, over either transport: typed calls and a stream of messages that live through lost connections. It
- * reconnects, resumes its session by token and its streams by position, and repeats unanswered sends under their keys.
- * Knows channels; nothing of what carries them.
+ * resumes its session by token and its streams by position, and repeats unanswered sends under their keys. Knows the
+ * session; connecting is the link's concern, and what carries it the channel's.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -12,6 +12,7 @@ import type {
   AcknowledgeReply,
   ChatOperationName,
   ChatOperations,
+  ErrorCode,
   FetchReply,
   HistoryReply,
   ListAccountsReply,
@@ -19,7 +20,8 @@ import type {
   SendReply,
   ServerInfoReply,
 } from '../contract/contract.generated.ts';
-import { type BackoffBounds, backoffMs, defaultBackoff } from './backoff.ts';
+import { type BackoffBounds, defaultBackoff } from './backoff.ts';
+import { Link } from './link.ts';
 import { MessageStream } from './message_stream.ts';
 import { PendingCalls } from './pending_calls.ts';
 
@@ -32,49 +34,78 @@ export interface ClientOptions {
   readonly callsMax?: number | undefined;
   /** How many messages may wait for a reader of `messages()`. Default 1,000. */
   readonly messagesMax?: number | undefined;
+  /** How long the bodies of those may be together, in UTF-16 code units, beyond the first. Default 8,388,608. */
+  readonly messageCharactersMax?: number | undefined;
   /** How long one try to connect may take. Default 10,000. */
   readonly connectMs?: number | undefined;
+  /** Waits between tries to connect again. Default 1,000 doubling to 30,000. */
   readonly backoff?: BackoffBounds | undefined;
 }
 
 export interface ClientEvents {
   /** Connected again; what was unanswered has been repeated. */
   connected: [];
-  /** The connection is lost; the next try is in `retryMs`. Calls and streams wait. */
+  /** There is no connection; the next try is in `retryMs`. Calls and streams wait. */
   disconnected: [{ readonly error: ChatError; readonly retryMs: number }];
-  /** The server no longer knows the session: log in again. Streams have ended with UNAUTHENTICATED. */
+  /** The session ended other than by this client's doing: log in again. Streams have ended with the error. */
   sessionLost: [ChatError];
 }
 
+/** Operations that change whose session this is: they have methods of their own. */
+type SessionOperationName = 'createAccount' | 'login' | 'logout' | 'deleteAccount';
+
+/** After one of these the session is no more. */
+const sessionEnds: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'UNAUTHENTICATED',
+  'SESSION_ENDED',
+  'SESSION_EXPIRED',
+  'PASSWORD_CHANGED',
+  'ACCOUNT_DELETED',
+]);
+
 /** Made by `connect`. */
 export class Client extends EventEmitter<ClientEvents> {
-  readonly #open: (options: ChannelOptions) => Promise<Channel>;
   readonly #options: ClientOptions;
+  readonly #link: Link;
   readonly #calls: PendingCalls;
   readonly #streams = new Set<MessageStream>();
-  readonly #expiry: NodeJS.Timeout;
-  #channel: Channel | undefined;
+  readonly #tick: NodeJS.Timeout;
   #token: string | undefined;
-  #session: LoginReply | undefined;
+  #account: string | undefined;
   #ledgerId = '';
-  #acknowledged: number | undefined;
-  #attempt = 0;
-  #retry: NodeJS.Timeout | undefined;
+  /** Our own logout or deletion is under way: then the end of the session is no loss. */
+  #leaving = false;
   #closed = false;
 
   /** `open` opens a channel to one endpoint, each time anew. */
   constructor(open: (options: ChannelOptions) => Promise<Channel>, options: ClientOptions = {}) {
     super();
-    this.#open = open;
+    const { callMs = 30_000, callsMax = 10_000, connectMs, backoff = defaultBackoff } = options;
     this.#options = options;
     this.#token = options.token;
-    this.#calls = new PendingCalls({ callsMax: options.callsMax ?? 10_000, callMs: options.callMs ?? 30_000 });
-    this.#expiry = setInterval(() => this.#calls.expire(Date.now()), 1_000).unref();
+    this.#calls = new PendingCalls({
+      callsMax,
+      callMs,
+      onRefused: (error, session) => {
+        if (error.code === 'UNAUTHENTICATED' && session === this.#token) this.#onSessionEnd(error);
+      },
+    });
+    this.#link = new Link(
+      { open, connectMs, backoff },
+      {
+        token: () => this.#token,
+        up: (channel) => this.#adoptChannel(channel),
+        reconnected: () => this.emit('connected'),
+        down: (error, retryMs) => this.#onDown(error, retryMs),
+        tokenRefused: (error) => this.#onSessionEnd(error),
+      },
+    );
+    this.#tick = setInterval(() => this.#onTick(), Math.min(callMs, 1_000)).unref();
   }
 
-  /** The account of the session, once logged in. */
+  /** The account of the session that this client logged in to; undefined where it went on with a token. */
   get account(): string | undefined {
-    return this.#session?.account;
+    return this.#account;
   }
 
   /** The session's secret, to resume it elsewhere. */
@@ -82,14 +113,19 @@ export class Client extends EventEmitter<ClientEvents> {
     return this.#token;
   }
 
+  /** The ledger in which positions count; to be kept with a position that is kept. Empty before the first session. */
+  get ledgerId(): string {
+    return this.#ledgerId;
+  }
+
   get connected(): boolean {
-    return this.#channel !== undefined;
+    return this.#link.channel !== undefined;
   }
 
   /** Connects for the first time. UNAVAILABLE where nobody answers: only a connection that was there is sought again. */
   async start(): Promise<void> {
     try {
-      this.#adoptChannel(await this.#openChannel());
+      await this.#link.start();
       if (this.#token !== undefined) this.#ledgerId = (await this.serverInfo()).ledgerId;
     } catch (error) {
       this.close();
@@ -99,17 +135,16 @@ export class Client extends EventEmitter<ClientEvents> {
 
   /** Creates an account and goes on with its session. */
   async createAccount(name: string, password: string, fullName = ''): Promise<LoginReply> {
-    return this.#adoptSession(await this.call('createAccount', { name, password, fullName }));
+    return this.#adoptSession(await this.#call('createAccount', { name, password, fullName }));
   }
 
   async login(name: string, password: string): Promise<LoginReply> {
-    return this.#adoptSession(await this.call('login', { name, password }));
+    return this.#adoptSession(await this.#call('login', { name, password }));
   }
 
   /** Ends the session. Streams end. */
   async logout(): Promise<void> {
-    await this.call('logout', {});
-    this.#forgetSession();
+    await this.#leave(() => this.#call('logout', {}));
   }
 
   /** All other sessions of the account end. */
@@ -117,10 +152,9 @@ export class Client extends EventEmitter<ClientEvents> {
     await this.call('changePassword', { oldPassword, newPassword });
   }
 
-  /** Ends account, sessions and inbox. */
+  /** Ends account, sessions and inbox. Streams end, after what was pending for them. */
   async deleteAccount(password: string): Promise<void> {
-    await this.call('deleteAccount', { password });
-    this.#forgetSession();
+    await this.#leave(() => this.#call('deleteAccount', { password }));
   }
 
   /** A page of accounts whose name or full name matches the RE2 pattern. */
@@ -128,7 +162,7 @@ export class Client extends EventEmitter<ClientEvents> {
     return this.call('listAccounts', { pattern, pageSize: page.pageSize ?? 0, pageToken: page.pageToken ?? '' });
   }
 
-  /** Sends to an account, once, however often the connection is lost meanwhile. */
+  /** Sends to an account, once, however often the connection is lost meanwhile: unless `key` is empty. */
   send(to: string, body: string, options: { readonly key?: string } = {}): Promise<SendReply> {
     return this.call('send', { to, body, key: options.key ?? randomUUID() });
   }
@@ -139,10 +173,8 @@ export class Client extends EventEmitter<ClientEvents> {
   }
 
   /** All messages up to that position are done with. */
-  async acknowledge(position: number): Promise<AcknowledgeReply> {
-    const reply = await this.call('acknowledge', { position, ledgerId: this.#ledgerId });
-    this.#acknowledged = reply.acknowledgedPosition;
-    return reply;
+  acknowledge(position: number): Promise<AcknowledgeReply> {
+    return this.call('acknowledge', { position, ledgerId: this.#ledgerId });
   }
 
   /** A page of a chat, backwards from a position; 0 is from the newest. */
@@ -156,13 +188,18 @@ export class Client extends EventEmitter<ClientEvents> {
 
   /**
    * The inbox: what came after a position (default: the acknowledged one), then each message as it comes, for as long
-   * as it is iterated. Throws a ChatError when the session ends; ends when the client is closed or logged out.
+   * as it is iterated. `ledgerId` is that of a position which was kept: LEDGER_MISMATCH where the server's is another
+   * by now. Throws a ChatError when the session is lost; ends when the client is closed or logged out.
    */
-  messages(options: { readonly after?: number } = {}): MessageStream {
+  messages(options: { readonly after?: number; readonly ledgerId?: string } = {}): MessageStream {
+    const { messagesMax = 1_000, messageCharactersMax = 8_388_608, backoff = defaultBackoff } = this.#options;
     const stream: MessageStream = new MessageStream({
-      after: options.after ?? this.#acknowledged,
-      ledgerId: this.#ledgerId,
-      messagesMax: this.#options.messagesMax ?? 1_000,
+      after: options.after,
+      ledgerId: options.ledgerId ?? this.#ledgerId,
+      messagesMax,
+      charactersMax: messageCharactersMax,
+      backoff,
+      onRefused: (error) => (sessionEnds.has(error.code) ? this.#onSessionEnd(error) : error),
       onEnd: () => void this.#streams.delete(stream),
     });
     if (this.#closed) {
@@ -170,99 +207,87 @@ export class Client extends EventEmitter<ClientEvents> {
       return stream;
     }
     this.#streams.add(stream);
-    stream.attach(this.#channel);
+    stream.attach(this.#link.channel);
     return stream;
   }
 
-  /** Any operation of the contract, as it is. Waits for a connection where there is none. */
-  call<Name extends ChatOperationName>(
+  /** An operation of the contract, as it is. Waits for a connection where there is none. */
+  call<Name extends Exclude<ChatOperationName, SessionOperationName>>(
     name: Name,
     request: ChatOperations[Name]['request'],
   ): Promise<ChatOperations[Name]['reply']> {
-    if (this.#closed) return Promise.reject(new ChatError('CANCELLED', 'the client is closed'));
-    return this.#calls.call(this.#channel, name, request);
+    return this.#call(name, request);
   }
 
   /** Ends the connection. Calls without an answer are rejected with CANCELLED; streams end. The session stays. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    clearInterval(this.#expiry);
-    clearTimeout(this.#retry);
+    clearInterval(this.#tick);
     this.#endStreams();
     this.#calls.rejectAll(new ChatError('CANCELLED', 'the client was closed'));
-    this.#channel?.close();
-    this.#channel = undefined;
+    this.#link.close();
   }
 
   [Symbol.dispose](): void {
     this.close();
   }
 
-  #openChannel(): Promise<Channel> {
-    const onClosed = (error: ChatError | undefined): void => this.#onChannelClosed(error);
-    return this.#open({ token: this.#token, connectMs: this.#options.connectMs, onClosed });
+  #call<Name extends ChatOperationName>(
+    name: Name,
+    request: ChatOperations[Name]['request'],
+  ): Promise<ChatOperations[Name]['reply']> {
+    if (this.#closed) return Promise.reject(new ChatError('CANCELLED', 'the client is closed'));
+    return this.#calls.call(this.#link.channel, name, request, this.#token);
   }
 
   #adoptChannel(channel: Channel): void {
-    if (this.#closed) {
-      channel.close();
-      return;
-    }
-    this.#channel = channel;
-    this.#attempt = 0;
     this.#calls.sendAll(channel);
-    for (const stream of this.#streams) stream.attach(channel);
+    for (const stream of [...this.#streams]) stream.attach(channel);
   }
 
-  #onChannelClosed(error: ChatError | undefined): void {
-    this.#channel = undefined;
-    for (const stream of this.#streams) stream.attach(undefined);
-    if (!this.#closed) this.#retryLater(error ?? new ChatError('UNAVAILABLE', 'the connection ended'));
-  }
-
-  #retryLater(error: ChatError): void {
-    const retryMs = backoffMs(this.#attempt, this.#options.backoff ?? defaultBackoff, Math.random());
-    this.#attempt += 1;
-    this.#retry = setTimeout(() => void this.#reconnect(), retryMs);
+  #onDown(error: ChatError, retryMs: number): void {
+    for (const stream of [...this.#streams]) stream.attach(undefined);
     this.emit('disconnected', { error, retryMs });
   }
 
-  async #reconnect(): Promise<void> {
-    try {
-      const channel = await this.#openChannel();
-      this.#adoptChannel(channel);
-      if (!this.#closed) this.emit('connected');
-    } catch (error) {
-      if (this.#closed) return;
-      const refusal =
-        error instanceof ChatError ? error : new ChatError('UNAVAILABLE', String(error), { cause: error });
-      if (refusal.code === 'UNAUTHENTICATED') this.#onSessionLost(refusal);
-      else this.#retryLater(refusal);
-    }
+  #onTick(): void {
+    this.#calls.expire(performance.now());
+    // A server can answer UNAVAILABLE and keep the connection.
+    if (this.#link.channel !== undefined) this.#calls.sendAll(this.#link.channel);
   }
 
-  /** The server is there, and does not know us any more. */
-  #onSessionLost(error: ChatError): void {
+  /** The server ended the session, or does not know it. Answers what a stream that ends by it says. */
+  #onSessionEnd(error: ChatError): ChatError | undefined {
+    if (this.#leaving) return undefined;
+    if (this.#token === undefined) return error;
     this.#forgetSession(error);
     this.emit('sessionLost', error);
-    void this.#reconnect();
+    return error;
+  }
+
+  async #leave(leave: () => Promise<unknown>): Promise<void> {
+    this.#leaving = true;
+    try {
+      await leave();
+    } finally {
+      this.#leaving = false;
+    }
+    this.#forgetSession();
   }
 
   #adoptSession(session: LoginReply): LoginReply {
-    // Streams of a session before this one were another inbox's, or would be handed everything twice.
-    if (this.#session !== undefined) this.#endStreams();
-    this.#session = session;
+    // Streams from before are another inbox's, or would be handed everything twice.
+    this.#endStreams();
     this.#token = session.token;
+    this.#account = session.account;
     this.#ledgerId = session.ledgerId;
-    this.#acknowledged = session.acknowledgedPosition;
     return session;
   }
 
   #forgetSession(error?: ChatError): void {
-    this.#session = undefined;
     this.#token = undefined;
-    this.#acknowledged = undefined;
+    this.#account = undefined;
     this.#endStreams(error);
   }
 

@@ -35,7 +35,8 @@ export async function connect(address: string, options: ClientOptions = {}): Pro
 function parseAddress(address: string): { readonly transport: Transport; readonly endpoint: Endpoint } {
   const url = URL.parse(address);
   const transport = transports.find((known) => `${known}:` === url?.protocol);
-  if (url === null || transport === undefined || url.hostname === '' || url.pathname.length > 1) {
+  const surplus = url === null ? '' : `${url.username}${url.password}${url.pathname}${url.search}${url.hash}`;
+  if (url === null || transport === undefined || url.hostname === '' || (surplus !== '' && surplus !== '/')) {
     throw new ChatError('INVALID_ARGUMENT', `${address}: wire://host:port or grpc://host:port is expected`);
   }
   const host = url.hostname.replace(/^\[|\]$/g, '');

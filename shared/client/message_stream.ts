@@ -7,34 +7,49 @@
 import type { Channel } from '../contract/channel_port.ts';
 import { ChatError, errorCodeOf } from '../contract/chat_error.ts';
 import type { Message, SubscriptionClosed } from '../contract/contract.generated.ts';
+import { type BackoffBounds, backoffMs } from './backoff.ts';
 
 export interface MessageStreamOptions {
   /** Messages after this position; undefined for those after the acknowledged one. */
   readonly after: number | undefined;
+  /** The ledger in which `after` counts. */
   readonly ledgerId: string;
   /** How many messages may wait for the reader. */
   readonly messagesMax: number;
+  /** How long the bodies of those may be together, in UTF-16 code units, beyond the first. */
+  readonly charactersMax: number;
+  /** Waits before a subscription that the server could not go on with is taken up again. */
+  readonly backoff: BackoffBounds;
+  /** The server has ended the stream for good. Answers what the reader is told: undefined for a plain end. */
+  readonly onRefused: (error: ChatError) => ChatError | undefined;
   readonly onEnd: () => void;
 }
 
-/** Ends of a subscription after which it is taken up again. */
-const resumable: ReadonlySet<string> = new Set([
-  'SLOW_CONSUMER',
-  'UNAVAILABLE',
-  'DEADLINE_EXCEEDED',
-  'RESOURCE_EXHAUSTED',
-]);
+interface Reader {
+  readonly resolve: (result: IteratorResult<Message>) => void;
+  readonly reject: (error: ChatError) => void;
+}
+
+const done: IteratorResult<Message> = { done: true, value: undefined };
 
 export class MessageStream implements AsyncIterableIterator<Message> {
   readonly #options: MessageStreamOptions;
+  /** Calls of `next` that wait for a message; then the buffer is empty. */
+  readonly #readers: Reader[] = [];
   #buffer: Message[] = [];
   /** The index of the next message in the buffer: cheaper than shifting. */
   #next = 0;
+  #characters = 0;
+  /** The newest message that came. */
   #position: number | undefined;
   #channel: Channel | undefined;
+  /** Stands for the subscription in force: what another one still says is passed over. */
+  #current: object | undefined;
   #subscription: { cancel(): void } | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #attempt = 0;
+  #subscriptions = 0;
   #end: 'done' | ChatError | undefined;
-  #wake: (() => void) | undefined;
 
   constructor(options: MessageStreamOptions) {
     this.#options = options;
@@ -43,8 +58,9 @@ export class MessageStream implements AsyncIterableIterator<Message> {
 
   /** Goes on over this channel, or waits for one. */
   attach(channel: Channel | undefined): void {
+    this.#letGo();
+    this.#attempt = 0;
     this.#channel = channel;
-    this.#subscription = undefined;
     this.#subscribe();
   }
 
@@ -52,86 +68,152 @@ export class MessageStream implements AsyncIterableIterator<Message> {
   end(error?: ChatError): void {
     if (this.#end !== undefined) return;
     this.#end = error ?? 'done';
-    const subscription = this.#subscription;
-    this.#subscription = undefined;
-    subscription?.cancel();
+    this.#letGo();
     this.#options.onEnd();
-    this.#wake?.();
+    for (const reader of this.#readers.splice(0)) this.#tellEnd(reader);
   }
 
-  async next(): Promise<IteratorResult<Message>> {
-    for (;;) {
-      const message = this.#take();
-      if (message !== undefined) return { done: false, value: message };
-      if (this.#end instanceof ChatError) throw this.#end;
-      if (this.#end === 'done') return { done: true, value: undefined };
-      await new Promise<void>((resolve) => (this.#wake = resolve));
-    }
+  next(): Promise<IteratorResult<Message>> {
+    const message = this.#take();
+    if (message !== undefined) return Promise.resolve({ done: false, value: message });
+    return new Promise((resolve, reject) => {
+      const reader = { resolve, reject };
+      if (this.#end === undefined) this.#readers.push(reader);
+      else this.#tellEnd(reader);
+    });
   }
 
+  /** Ends the iteration; what has come and is not read stays in the inbox. */
   async return(): Promise<IteratorResult<Message>> {
     this.#buffer = [];
     this.#next = 0;
     this.end();
-    return { done: true, value: undefined };
+    return done;
   }
 
   [Symbol.asyncIterator](): this {
     return this;
   }
 
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.return();
+  }
+
+  /** The error is thrown once, as by any iterator; after it there is just the end. */
+  #tellEnd(reader: Reader): void {
+    const end = this.#end;
+    this.#end = 'done';
+    if (end instanceof ChatError) reader.reject(end);
+    else reader.resolve(done);
+  }
+
   #take(): Message | undefined {
     const message = this.#buffer[this.#next];
     if (message === undefined) return undefined;
     this.#next += 1;
+    this.#characters -= message.body.length;
     if (this.#next === this.#buffer.length) {
       this.#buffer = [];
       this.#next = 0;
       // Let go of while the buffer was full: there is room again.
       this.#subscribe();
+    } else if (this.#next >= this.#options.messagesMax) {
+      // A reader that is never quite done must not keep all that it has read.
+      this.#buffer = this.#buffer.slice(this.#next);
+      this.#next = 0;
     }
     return message;
   }
 
   #subscribe(): void {
-    if (this.#channel === undefined || this.#subscription !== undefined || this.#end !== undefined) return;
-    const after = this.#position;
-    const ledgerId = after === undefined ? '' : this.#options.ledgerId;
-    let current = true;
-    const subscription = this.#channel.subscribe(
-      { after, ledgerId },
+    const channel = this.#channel;
+    const busy = this.#current !== undefined || this.#retry !== undefined;
+    if (channel === undefined || busy || this.#end !== undefined) return;
+    const current = {};
+    this.#current = current;
+    this.#subscriptions += 1;
+    if (this.#position === undefined) this.#findPosition(channel, current);
+    else this.#subscribeAfter(this.#position, channel, current);
+  }
+
+  /** What is acknowledged may move while we are away: only a position of our own resumes without a gap. */
+  #findPosition(channel: Channel, current: object): void {
+    channel.call('acknowledge', { position: 0, ledgerId: '' }, (error, reply) => {
+      if (this.#current !== current) return;
+      if (reply !== undefined) this.#subscribeAfter(reply.acknowledgedPosition, channel, current);
+      else this.#onRefused(error ?? new ChatError('INTERNAL', 'neither reply nor error'));
+    });
+  }
+
+  #subscribeAfter(after: number, channel: Channel, current: object): void {
+    this.#position = after;
+    const subscription = channel.subscribe(
+      { after, ledgerId: this.#options.ledgerId },
       {
         message: (message) => {
-          if (current) current = this.#onMessage(message);
+          if (this.#current === current) this.#onMessage(message);
         },
         closed: (closed) => {
-          if (current) this.#onClosed(closed);
+          if (this.#current === current) this.#onClosed(closed);
         },
         refused: (error) => {
-          if (current) this.end(error);
+          if (this.#current === current) this.#onRefused(error);
         },
       },
     );
-    if (current) this.#subscription = subscription;
+    // The channel may have called already, and made us let go.
+    if (this.#current === current) this.#subscription = subscription;
     else subscription.cancel();
   }
 
-  /** False when the buffer is full and the subscription was let go of. */
-  #onMessage(message: Message): boolean {
-    this.#position = message.position;
-    this.#buffer.push(message);
-    this.#wake?.();
-    if (this.#buffer.length - this.#next < this.#options.messagesMax) return true;
-    this.#subscription?.cancel();
+  #letGo(): void {
+    const subscription = this.#subscription;
     this.#subscription = undefined;
-    return false;
+    this.#current = undefined;
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
+    subscription?.cancel();
+  }
+
+  #onMessage(message: Message): void {
+    this.#position = message.position;
+    this.#attempt = 0;
+    const reader = this.#readers.shift();
+    if (reader !== undefined) {
+      reader.resolve({ done: false, value: message });
+      return;
+    }
+    this.#buffer.push(message);
+    this.#characters += message.body.length;
+    const { messagesMax, charactersMax } = this.#options;
+    if (this.#buffer.length - this.#next >= messagesMax || this.#characters >= charactersMax) this.#letGo();
   }
 
   #onClosed({ code, message }: SubscriptionClosed): void {
-    this.#subscription = undefined;
-    if (code === 'UNSUBSCRIBED') this.end();
-    else if (!resumable.has(code)) this.end(new ChatError(errorCodeOf(code), message));
-    else if (code !== 'UNAVAILABLE') this.#subscribe();
-    // Otherwise the server is stopping: the next channel takes it up.
+    const error = new ChatError(errorCodeOf(code), message);
+    if (error.code === 'SLOW_CONSUMER') {
+      this.#letGo();
+      this.#subscribe();
+    } else if (error.retryable) this.#retryLater();
+    else if (error.code === 'UNSUBSCRIBED') this.end();
+    else this.end(this.#options.onRefused(error));
+  }
+
+  /** A stream that has been going on is not given up for what may pass; one that cannot even begin says so. */
+  #onRefused(error: ChatError): void {
+    const passing = error.code === 'UNAVAILABLE' || (error.retryable && this.#subscriptions > 1);
+    if (passing) this.#retryLater();
+    else this.end(this.#options.onRefused(error));
+  }
+
+  /** After a while over the same channel, unless another one comes before. */
+  #retryLater(): void {
+    this.#letGo();
+    const retryMs = backoffMs(this.#attempt, this.#options.backoff, Math.random());
+    this.#attempt += 1;
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined;
+      this.#subscribe();
+    }, retryMs);
   }
 }

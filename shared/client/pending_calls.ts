@@ -6,13 +6,20 @@
 
 import type { Channel } from '../contract/channel_port.ts';
 import { ChatError } from '../contract/chat_error.ts';
-import type { ChatOperationName, ChatOperations } from '../contract/contract.generated.ts';
+import type { ChatOperationName, ChatOperations, SendRequest } from '../contract/contract.generated.ts';
 
-/** Operations that can be asked again although the first answer was lost: sends carry their keys. */
-const repeatable: ReadonlySet<ChatOperationName> = new Set([
+export interface PendingCallsOptions {
+  readonly callsMax: number;
+  /** How long a call may wait for its answer. */
+  readonly callMs: number;
+  /** Told of each error that the server answered, with the session in which that call was made. */
+  readonly onRefused: (error: ChatError, session: string | undefined) => void;
+}
+
+/** Operations that change nothing when they are done twice. A send does, unless it has a key. */
+const harmless: ReadonlySet<ChatOperationName> = new Set([
   'login',
   'listAccounts',
-  'send',
   'fetch',
   'acknowledge',
   'history',
@@ -22,6 +29,7 @@ const repeatable: ReadonlySet<ChatOperationName> = new Set([
 interface PendingCall {
   readonly name: ChatOperationName;
   readonly request: never;
+  readonly session: string | undefined;
   readonly deadlineMs: number;
   readonly resolve: (reply: never) => void;
   readonly reject: (error: ChatError) => void;
@@ -29,13 +37,12 @@ interface PendingCall {
 }
 
 export class PendingCalls {
-  readonly #callsMax: number;
-  readonly #callMs: number;
+  readonly #options: PendingCallsOptions;
+  /** In the order in which they were made, which is that of their deadlines. */
   readonly #calls = new Set<PendingCall>();
 
-  constructor(bounds: { readonly callsMax: number; readonly callMs: number }) {
-    this.#callsMax = bounds.callsMax;
-    this.#callMs = bounds.callMs;
+  constructor(options: PendingCallsOptions) {
+    this.#options = options;
   }
 
   get size(): number {
@@ -47,20 +54,21 @@ export class PendingCalls {
     channel: Channel | undefined,
     name: Name,
     request: ChatOperations[Name]['request'],
+    session: string | undefined,
   ): Promise<ChatOperations[Name]['reply']> {
-    if (this.#calls.size >= this.#callsMax) {
+    if (this.#calls.size >= this.#options.callsMax) {
       const message = `${this.#calls.size} calls wait for an answer already`;
       return Promise.reject(new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 100 }));
     }
     return new Promise((resolve, reject) => {
-      const deadlineMs = Date.now() + this.#callMs;
-      const call: PendingCall = { name, request: request as never, deadlineMs, resolve, reject, sent: false };
+      const deadlineMs = performance.now() + this.#options.callMs;
+      const call: PendingCall = { name, request: request as never, session, deadlineMs, resolve, reject, sent: false };
       this.#calls.add(call);
       if (channel !== undefined) this.#send(channel, call);
     });
   }
 
-  /** A new channel is there: whatever waits goes out, in its order. */
+  /** Whatever waits for a channel goes out over this one, in its order. */
   sendAll(channel: Channel): void {
     for (const call of this.#calls) if (!call.sent) this.#send(channel, call);
   }
@@ -70,11 +78,12 @@ export class PendingCalls {
     for (const call of this.#calls) this.#reject(call, error);
   }
 
-  /** Gives up on calls that have waited for too long. */
+  /** Gives up on calls that have waited for too long. `nowMs` is by `performance.now`. */
   expire(nowMs: number): void {
+    const { callMs } = this.#options;
     for (const call of this.#calls) {
-      if (nowMs < call.deadlineMs) continue;
-      this.#reject(call, new ChatError('DEADLINE_EXCEEDED', `no answer to ${call.name} within ${this.#callMs} ms`));
+      if (nowMs < call.deadlineMs) return;
+      this.#reject(call, new ChatError('DEADLINE_EXCEEDED', `no answer to ${call.name} within ${callMs} ms`));
     }
   }
 
@@ -83,9 +92,10 @@ export class PendingCalls {
     channel.call(call.name, call.request, (error, reply) => {
       if (error === undefined) {
         if (this.#calls.delete(call)) call.resolve(reply as never);
-      } else if (error.code === 'UNAVAILABLE' && repeatable.has(call.name)) {
+      } else if (error.code === 'UNAVAILABLE' && bearsRepeating(call)) {
         call.sent = false;
       } else {
+        this.#options.onRefused(error, call.session);
         this.#reject(call, error);
       }
     });
@@ -94,4 +104,8 @@ export class PendingCalls {
   #reject(call: PendingCall, error: ChatError): void {
     if (this.#calls.delete(call)) call.reject(error);
   }
+}
+
+function bearsRepeating({ name, request }: PendingCall): boolean {
+  return harmless.has(name) || (name === 'send' && (request as SendRequest).key !== '');
 }

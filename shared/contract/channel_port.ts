@@ -42,6 +42,8 @@ export interface ChannelOptions {
   readonly token?: string | undefined;
   /** How long connecting may take. Default 10,000. */
   readonly connectMs?: number | undefined;
+  /** Gives up connecting when it aborts; no use once the channel is open. */
+  readonly signal?: AbortSignal | undefined;
   /** Called once when the channel has ended, with the reason unless `close` was called. */
   readonly onClosed?: ((error: ChatError | undefined) => void) | undefined;
 }

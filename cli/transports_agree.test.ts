@@ -1,0 +1,224 @@
+/**
+ * One core behind every transport at once: the same requests get the same answers, and what one transport began
+ * another goes on with.
+ */
+
+import test from 'ava';
+import { openGrpcChannel } from '../grpc/channel.ts';
+import { startGrpcServer } from '../grpc/server.ts';
+import { refusedRequests } from '../shared/conformance/refusals.ts';
+import type { TestClient } from '../shared/conformance/test_client.ts';
+import { startTestServer, type TestServer, type Transport } from '../shared/conformance/transport.ts';
+import type { ChannelOptions } from '../shared/contract/channel_port.ts';
+import { ChatError } from '../shared/contract/chat_error.ts';
+import type { ChatOperationName, ChatOperations } from '../shared/contract/contract.generated.ts';
+import { startInProcessFront } from '../shared/in_process/front.ts';
+import { openWireChannel } from '../wire/channel.ts';
+import { startWireServer } from '../wire/server.ts';
+
+const host = '127.0.0.1';
+const transportNames = ['in process', 'wire', 'wire with checksums', 'grpc session', 'grpc unary'] as const;
+type TransportName = (typeof transportNames)[number];
+type Over = (transport: TransportName, options?: ChannelOptions) => Promise<TestClient>;
+
+/** A server that speaks every transport; `over` opens a client by name. */
+async function startEverything(): Promise<{ readonly server: TestServer; readonly over: Over }> {
+  let transport: TransportName = 'in process';
+  const all: Transport = {
+    name: 'all',
+    async start(context) {
+      const inProcess = startInProcessFront(context);
+      const wire = await startWireServer({ ...context, host, port: 0 });
+      const grpc = await startGrpcServer({ ...context, host, port: 0 });
+      const [wireEndpoint, grpcEndpoint] = [wire, grpc].map(({ port }) => ({ host, port }));
+      if (wireEndpoint === undefined || grpcEndpoint === undefined) throw new Error('two fronts were started');
+      return {
+        open(options) {
+          switch (transport) {
+            case 'in process':
+              return inProcess.open(options);
+            case 'wire':
+              return openWireChannel(wireEndpoint, options);
+            case 'wire with checksums':
+              return openWireChannel(wireEndpoint, { ...options, checksums: true });
+            case 'grpc session':
+              return openGrpcChannel(grpcEndpoint, { ...options, calls: 'session' });
+            case 'grpc unary':
+              return openGrpcChannel(grpcEndpoint, { ...options, calls: 'unary' });
+            default:
+              throw new Error(`no such transport: ${transport satisfies never}`);
+          }
+        },
+        close: async () => void (await Promise.all([inProcess.close(), wire.close(), grpc.close()])),
+      };
+    },
+  };
+  const server = await startTestServer(all);
+  const over: Over = (name, options) => {
+    transport = name;
+    return server.open(options);
+  };
+  return { server, over };
+}
+
+/** One transport's run of the script: what was asked, and what came back. */
+type Transcript = string[];
+
+/** Asks, and notes reply or refusal with all that may differ from run to run replaced. */
+class Script {
+  readonly transcript: Transcript = [];
+  readonly #client: TestClient;
+  readonly #aliases = new Map<string, string>();
+
+  constructor(client: TestClient) {
+    this.#client = client;
+  }
+
+  async ask<Name extends ChatOperationName>(
+    name: Name,
+    request: ChatOperations[Name]['request'],
+    token?: string,
+  ): Promise<ChatOperations[Name]['reply'] | undefined> {
+    const reply = await this.#client.call(name, request, token).catch((error: unknown) => error);
+    this.note(name, reply);
+    return reply instanceof ChatError ? undefined : (reply as ChatOperations[Name]['reply']);
+  }
+
+  note(what: string, value: unknown): void {
+    const shown = value instanceof ChatError ? refusalToCompare(value) : value;
+    this.transcript.push(`${what} ${JSON.stringify(shown, (key, part: unknown) => this.#normal(key, part))}`);
+  }
+
+  /** Tokens, chats, names and positions by the order in which they turn up: equal ones stay equal. */
+  #normal(key: string, value: unknown): unknown {
+    if (!/^(token|chat|name|account|sender|position|acknowledgedPosition|nextPageToken)$/.test(key)) {
+      return key === 'message' ? String(value).replace(/\b(ann|bob)-\d\b|\b\d+\b/g, '#') : value;
+    }
+    const alias = this.#aliases.get(String(value)) ?? `${key} ${this.#aliases.size}`;
+    this.#aliases.set(String(value), alias);
+    return alias;
+  }
+}
+
+/** A connection knows that it had a session, and words it so; a single rpc knows only its token. */
+function refusalToCompare({ code, message, retryable, retryAfterMs }: ChatError): object {
+  return { code, retryable, retryAfterMs, ...(code === 'UNAUTHENTICATED' ? {} : { message }) };
+}
+
+/** Every operation, in order and out of order. `index` keeps the names of the runs apart. */
+async function runScript(over: Over, transport: TransportName, index: number): Promise<Transcript> {
+  const client = await over(transport);
+  const script = new Script(client);
+  const [ann, bob] = [`ann-${index}`, `bob-${index}`];
+  const password = 'long enough';
+  await script.ask('serverInfo', {});
+  await script.ask('fetch', { after: undefined, limit: 0, ledgerId: '' });
+  const bobs = await script.ask('createAccount', { name: bob, password, fullName: 'Bob \u0301' });
+  const anns = await script.ask('createAccount', { name: ann, password, fullName: '' });
+  await script.ask('createAccount', { name: ann, password, fullName: '' });
+  const ledgerId = anns?.ledgerId ?? '';
+  for (const { name, request } of refusedRequests) await script.ask(name, request);
+  const sent = await script.ask('send', { to: bob, body: 'tab\t, line\n, 😀', key: 'k' });
+  await script.ask('send', { to: bob, body: 'tab\t, line\n, 😀', key: 'k' });
+  await script.ask('send', { to: bob, body: 'another', key: 'k' });
+  await script.ask('send', { to: ann, body: 'to myself', key: '' });
+  await script.ask('send', { to: ann, body: 'answer', key: '' }, bobs?.token);
+  await script.ask('fetch', { after: undefined, limit: 1, ledgerId: '' });
+  await script.ask('fetch', { after: sent?.position, limit: 0, ledgerId });
+  await script.ask('fetch', { after: Number.MAX_SAFE_INTEGER, limit: 0, ledgerId });
+  await script.ask('history', { chat: sent?.chat ?? '', before: 0, limit: 1, ledgerId: '' });
+  await script.ask('history', { chat: sent?.chat ?? '', before: sent?.position ?? 0, limit: 0, ledgerId });
+  const subscription = client.subscribe({ after: 0, ledgerId });
+  await subscription.received(2);
+  await script.ask('acknowledge', { position: sent?.position ?? 0, ledgerId });
+  await script.ask('acknowledge', { position: Number.MAX_SAFE_INTEGER, ledgerId });
+  await script.ask('listAccounts', { pattern: `^(ann|bob)-${index}$`, pageSize: 1, pageToken: '' });
+  await script.ask('changePassword', { oldPassword: 'wrong one', newPassword: 'another one' });
+  await script.ask('changePassword', { oldPassword: password, newPassword: 'another one' });
+  await script.ask('login', { name: ann, password });
+  await script.ask('logout', {});
+  script.note('messages', subscription.messages);
+  script.note('closed', await subscription.closing());
+  await script.ask('logout', {});
+  await script.ask('login', { name: ann, password: 'another one' });
+  await script.ask('deleteAccount', { password });
+  await script.ask('deleteAccount', { password: 'another one' });
+  await script.ask('send', { to: ann, body: 'gone', key: '' }, bobs?.token);
+  await script.ask('acknowledge', { position: 0, ledgerId: '' }, 'no token of anybody');
+  client.close();
+  return script.transcript;
+}
+
+test('every transport gives the same answers and the same refusals', async (t) => {
+  const { server, over } = await startEverything();
+  const expected = await runScript(over, 'in process', 0);
+  for (const [index, transport] of transportNames.entries()) {
+    if (index === 0) continue;
+    t.deepEqual(await runScript(over, transport, index), expected, `${transport} differs from a call in process`);
+  }
+  t.true(expected.length > refusedRequests.length);
+  t.deepEqual(server.environment.faults, []);
+  await server.stop();
+});
+
+const crossings = transportNames.flatMap((from) => transportNames.map((to) => [from, to] as const));
+
+test('what was fetched over one transport is gone on with over another, with nothing lost or twice', async (t) => {
+  const { server, over } = await startEverything();
+  const [ann, bob] = [await server.account(), await server.account()];
+  const { ledgerId } = server;
+  for (const [from, to] of crossings) {
+    if (from === to) continue;
+    const start = (await ann.client.send(bob.name, 'start')).position;
+    await ann.client.send(bob.name, '1');
+    const before = await over(from, { token: bob.token });
+    const page = await before.call('fetch', { after: start, limit: 0, ledgerId });
+    before.close();
+    await ann.client.send(bob.name, '2');
+    const after = await over(to, { token: bob.token });
+    const subscription = after.subscribe({ after: page.messages.at(-1)?.position, ledgerId });
+    await subscription.received(1);
+    await ann.client.send(bob.name, '3');
+    await subscription.received(2);
+    const bodies = [...page.messages.map((message) => message.body), ...subscription.bodies];
+    t.deepEqual(bodies, ['1', '2', '3'], `from ${from} to ${to}`);
+    after.close();
+  }
+  await server.stop();
+});
+
+test('a subscription that was cut off on one transport is resumed on another, with nothing lost or twice', async (t) => {
+  const { server, over } = await startEverything();
+  const [ann, bob] = [await server.account(), await server.account()];
+  const { ledgerId } = server;
+  const sent: number[] = [(await ann.client.send(bob.name, 'start')).position];
+  const received: number[] = [...sent];
+  for (const transport of [...transportNames, ...transportNames.toReversed()]) {
+    const device = await over(transport, { token: bob.token });
+    const subscription = device.subscribe({ after: received.at(-1), ledgerId });
+    const sends = Array.from({ length: 20 }, (_, index) => ann.client.send(bob.name, `${transport} ${index}`));
+    // Cut off in the middle: what comes after this is for the next device to get.
+    await subscription.received(10);
+    device.close();
+    received.push(...subscription.positions);
+    sent.push(...(await Promise.all(sends)).map((reply) => reply.position));
+  }
+  const rest = await bob.client.call('fetch', { after: received.at(-1), limit: 0, ledgerId });
+  received.push(...rest.messages.map((message) => message.position));
+  t.deepEqual(received, sent);
+  await server.stop();
+});
+
+test('a token that one transport ended counts on no other', async (t) => {
+  const { server, over } = await startEverything();
+  for (const transport of transportNames) {
+    const { token } = await server.account();
+    const clients: TestClient[] = [];
+    for (const name of transportNames) clients.push(await over(name, { token }));
+    await (await over(transport, { token })).call('logout', {});
+    for (const client of clients) {
+      t.is(await client.code('acknowledge', { position: 0, ledgerId: '' }), 'UNAUTHENTICATED');
+    }
+  }
+  await server.stop();
+});

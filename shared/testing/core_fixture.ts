@@ -1,0 +1,99 @@
+/**
+ * A core whose time, chance, ledger answers and hashes a test holds in its hand, with cheap ways to fill it. Accounts
+ * are made by the real operations; only the key derivation is a cheap one, unless a test asks otherwise. For tests.
+ */
+
+import { createHash } from 'node:crypto';
+import type { ChatOperationName, ChatOperations, SubscribeRequest } from '../contract/contract.generated.ts';
+import type { SessionHandle, Subscriber, Subscription } from '../contract/core_port.ts';
+import { defaultLimits, type Limits } from '../contract/limits.ts';
+import { Core, type CoreOptions } from '../core/core.ts';
+import type { DeriveKey } from '../core/password_hasher.ts';
+import { State } from '../core/state.ts';
+import { MemoryLedger } from '../ledger/memory_ledger.ts';
+import { DelayedLedger } from './delayed_ledger.ts';
+import { ManualEnvironment } from './manual_environment.ts';
+
+export const password = 'a password';
+
+export interface FixtureOptions {
+  readonly limits?: Partial<Limits>;
+  readonly locks?: CoreOptions['locks'];
+  /** By default a cheap one. */
+  readonly deriveKey?: DeriveKey;
+}
+
+/** One session's view of the core. */
+export class Caller {
+  readonly token: string;
+  readonly handle: SessionHandle;
+  readonly #core: Core;
+
+  constructor(core: Core, token: string) {
+    this.#core = core;
+    this.token = token;
+    this.handle = core.resume(token);
+  }
+
+  get name(): string {
+    return this.handle.account;
+  }
+
+  /** Always a promise, and asked before this returns: what is refused at once rejects too. */
+  async call<Name extends ChatOperationName>(
+    name: Name,
+    request: ChatOperations[Name]['request'],
+  ): Promise<ChatOperations[Name]['reply']> {
+    return this.#core.operations[name](this.handle, request);
+  }
+
+  send(to: string, body: string, key = ''): Promise<ChatOperations['send']['reply']> {
+    return this.call('send', { to, body, key });
+  }
+
+  subscribe(subscriber: Subscriber, request: SubscribeRequest = { after: undefined, ledgerId: '' }): Subscription {
+    return this.#core.subscribe(this.handle, request, subscriber);
+  }
+}
+
+export class CoreFixture {
+  readonly environment = new ManualEnvironment();
+  readonly limits: Limits;
+  readonly state: State;
+  readonly ledger: DelayedLedger;
+  readonly core: Core;
+
+  constructor(options: FixtureOptions = {}) {
+    this.limits = { ...defaultLimits, ...options.limits };
+    this.state = new State(this.limits.keysPerAccountMax);
+    this.ledger = new DelayedLedger(new MemoryLedger('test-ledger', this.limits.memoryLedgerBytesMax));
+    const { ledger, environment, limits, state } = this;
+    const { locks = {}, deriveKey = cheapKey } = options;
+    this.core = new Core({ ledger, environment, limits, state, locks, deriveKey });
+  }
+
+  async create(name: string): Promise<Caller> {
+    const reply = await this.core.operations.createAccount(undefined, { name, password, fullName: '' });
+    return new Caller(this.core, reply.token);
+  }
+
+  async login(name: string, withPassword = password): Promise<Caller> {
+    const reply = await this.core.operations.login(undefined, { name, password: withPassword });
+    return new Caller(this.core, reply.token);
+  }
+
+  /** Fails where the core reported a fault. */
+  requireNoFaults(): void {
+    const [fault] = this.environment.faults;
+    if (fault !== undefined) throw new Error(`fault: ${fault.what}`, { cause: fault.error });
+  }
+}
+
+/** Resolves when everything has happened that waits for nothing but promises. */
+export async function settled(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function cheapKey(text: string, salt: Uint8Array): Promise<Uint8Array> {
+  return createHash('sha256').update(salt).update(text).digest();
+}

@@ -1,6 +1,7 @@
 /** A whole server: ledger, core and the fronts that were asked for. Started by `duet serve`, by the bench and by tests. */
 
 import { randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
 import { startGrpcServer } from '../grpc/server.ts';
 import type { Environment } from '../shared/contract/environment.ts';
 import type { RunningFront } from '../shared/contract/front_port.ts';
@@ -10,6 +11,7 @@ import { MemoryLedger } from '../shared/ledger/memory_ledger.ts';
 import { startWireServer } from '../wire/server.ts';
 
 export interface DuetServerOptions {
+  /** A name is looked up once, so that both fronts listen on the same one address. */
   readonly host: string;
   /** Undefined for no wire front; 0 for any free port. */
   readonly wirePort: number | undefined;
@@ -28,9 +30,10 @@ export interface DuetServer {
   close(): Promise<void>;
 }
 
-/** Rejects with the system's error, such as EADDRINUSE, and then nothing is left open. */
+/** Rejects with the system's error, such as EADDRINUSE or ENOTFOUND, and then nothing is left open. */
 export async function startDuetServer(options: DuetServerOptions): Promise<DuetServer> {
-  const { host, wirePort, grpcPort, limits, environment } = options;
+  const { wirePort, grpcPort, limits, environment } = options;
+  const host = (await lookup(options.host)).address;
   const ledger = new MemoryLedger(randomBytes(8).toString('hex'), limits.memoryLedgerBytesMax);
   const core = new Core({ ledger, environment, limits });
   const fronts: RunningFront[] = [];

@@ -1,10 +1,13 @@
-/** `duet serve`: runs a server until it is told to stop. */
+/** `duet serve`: runs a server until it is told to stop. Knows flags and signals; the server itself is duet_server.ts. */
 
+import { constants } from 'node:os';
 import type { CommandModule } from 'yargs';
 import { defaultPorts } from '../shared/client/connect.ts';
-import { defaultLimits } from '../shared/contract/limits.ts';
-import { startDuetServer } from './duet_server.ts';
-import { systemEnvironment } from './system_environment.ts';
+import { CommandError } from './command_error.ts';
+import type { DuetServer } from './duet_server.ts';
+import { limitOptions, limitsOf } from './limit_flags.ts';
+import { listenError } from './listen_error.ts';
+import { numberFlag, portBounds } from './number_flag.ts';
 
 interface ServeArguments {
   readonly transport: 'wire' | 'grpc' | 'both';
@@ -13,42 +16,94 @@ interface ServeArguments {
   readonly grpcPort: number;
 }
 
+/** Shown before the limits, of which there are many. */
+const group = 'Endpoints:';
+
 export const serveCommand: CommandModule<object, ServeArguments> = {
   command: 'serve',
   describe: 'run a chat server',
   builder: (command) =>
     command
+      .usage('$0 serve [options]\n\nRuns a chat server until SIGTERM or SIGINT (Ctrl-C).')
       .option('transport', {
         choices: ['wire', 'grpc', 'both'] as const,
+        group,
         default: 'both' as const,
         describe: 'what clients can speak',
       })
-      .option('host', { type: 'string', default: '0.0.0.0', describe: 'address to listen on' })
+      .option('host', {
+        type: 'string',
+        default: '0.0.0.0',
+        group,
+        requiresArg: true,
+        describe: 'address to listen on; 127.0.0.1 for this machine only',
+      })
       .option('wire-port', {
-        type: 'number',
+        ...numberFlag('wire-port', portBounds),
         default: defaultPorts.wire,
+        group,
         describe: 'port of the wire protocol; 0 for any free one',
       })
       .option('grpc-port', {
-        type: 'number',
+        ...numberFlag('grpc-port', portBounds),
         default: defaultPorts.grpc,
+        group,
         describe: 'port of gRPC; 0 for any free one',
-      }) as never,
-  handler: async ({ transport, host, wirePort, grpcPort }) => {
-    const server = await startDuetServer({
-      host,
-      wirePort: transport === 'grpc' ? undefined : wirePort,
-      grpcPort: transport === 'wire' ? undefined : grpcPort,
-      limits: defaultLimits,
-      environment: systemEnvironment(),
-    });
-    if (server.wirePort !== undefined) console.log(`wire listening on ${host}:${server.wirePort}`);
-    if (server.grpcPort !== undefined) console.log(`grpc listening on ${host}:${server.grpcPort}`);
-    console.log('ready');
-    const stop = (): void => {
-      void server.close().then(() => process.exit(0));
-    };
-    process.once('SIGTERM', stop);
-    process.once('SIGINT', stop);
-  },
+      })
+      .options(limitOptions())
+      .example('$0 serve', 'both transports, on every address of this machine')
+      .example('$0 serve --transport wire --host 127.0.0.1', 'the wire protocol only, for this machine only')
+      .example('$0 serve --wire-port 0 --grpc-port 0', 'on free ports, which are printed')
+      .epilogue(
+        [
+          'Prints a line for each endpoint, such as "wire  listening on 0.0.0.0:4100", and',
+          'then "ready". Told to stop, it answers what is under way and ends; a second',
+          'signal ends it at once. Accounts and messages are kept in memory, and end with',
+          'the server. Nothing is encrypted: put a TLS proxy in front of it where the',
+          'network is not yours.',
+          '',
+          'Environment: no variable is read.',
+          '',
+          'Exit status: 0 when it was told to stop; 1 when it could not start, or for a bug',
+          'of ours; 130 or 143 when a second SIGINT or SIGTERM ended it before it was done.',
+        ].join('\n'),
+      ) as never,
+  handler: serve,
 };
+
+async function serve(args: ServeArguments): Promise<void> {
+  const { transport, host, wirePort, grpcPort } = args;
+  if (host === '') throw new CommandError('--host: an address or a name is expected');
+  const limits = limitsOf(args as unknown as Readonly<Record<string, unknown>>);
+  // Loaded here, since most commands need no server.
+  const { startDuetServer } = await import('./duet_server.ts');
+  const { systemEnvironment } = await import('./system_environment.ts');
+  const server = await startDuetServer({
+    host,
+    wirePort: transport === 'grpc' ? undefined : wirePort,
+    grpcPort: transport === 'wire' ? undefined : grpcPort,
+    limits,
+    environment: systemEnvironment(),
+  }).catch((error: unknown) => {
+    throw listenError(error, { wire: wirePort, grpc: grpcPort }, host);
+  });
+  const shownHost = host.includes(':') ? `[${host}]` : host;
+  if (server.wirePort !== undefined) console.log(`wire  listening on ${shownHost}:${server.wirePort}`);
+  if (server.grpcPort !== undefined) console.log(`grpc  listening on ${shownHost}:${server.grpcPort}`);
+  stopOnSignal(server);
+  console.log('ready');
+}
+
+/** The first signal ends it cleanly, a second one at once. */
+function stopOnSignal(server: DuetServer): void {
+  let stopping = false;
+  const stop = (signal: 'SIGTERM' | 'SIGINT'): void => {
+    if (stopping) process.exit(128 + constants.signals[signal]);
+    stopping = true;
+    console.log('stopping');
+    // A rejection is a bug of ours: it reaches the handler in main.ts.
+    void server.close().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}

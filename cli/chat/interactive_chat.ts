@@ -1,0 +1,176 @@
+/**
+ * A chat at a terminal, from the log-in to the end: shows what comes, regains a lost session. Knows the client and the
+ * screen; what typed lines do is command_runner.ts.
+ */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Client } from '../../shared/client/client.ts';
+import { ChatError } from '../../shared/contract/chat_error.ts';
+import { CommandError } from '../command_error.ts';
+import { Acknowledger } from './acknowledger.ts';
+import { ChatNames } from './chat_names.ts';
+import { CommandRunner, type SessionEnd } from './command_runner.ts';
+import { Screen, seconds } from './screen.ts';
+import { signIn } from './sign_in.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface InteractiveChatOptions {
+  readonly client: Client;
+  readonly terminal: Terminal;
+  readonly colours: boolean;
+  readonly user: string;
+  /** Undefined to be asked for. */
+  readonly password: string | undefined;
+  readonly create: boolean;
+  readonly fullName: string;
+  readonly to: string | undefined;
+}
+
+/** How long leaving may wait for the server. */
+const leaveMs = 2_000;
+
+/** Resolves when the user has left. CommandError where there is no way to go on. */
+export async function chatInteractively(options: InteractiveChatOptions): Promise<void> {
+  const { client, terminal } = options;
+  const screen = new Screen(terminal, options.colours);
+  watchConnection(client, screen);
+  screen.to = options.to;
+  let { user, password } = options;
+  for (;;) {
+    const session = new ChatSession({ ...options, user, password }, screen);
+    if ((await session.run()) !== 'logged out') return;
+    screen.notice('logged out');
+    screen.user = '';
+    const next = await terminal.ask('log in as (nothing leaves): ');
+    if (next === undefined || next.trim() === '') return;
+    user = next.trim();
+    password = undefined;
+  }
+}
+
+/** One account's stay, over as many sessions as it takes. */
+class ChatSession {
+  readonly #options: InteractiveChatOptions;
+  readonly #screen: Screen;
+  #password: string | undefined;
+  #end: SessionEnd | undefined;
+
+  constructor(options: InteractiveChatOptions, screen: Screen) {
+    this.#options = options;
+    this.#screen = screen;
+    this.#password = options.password;
+  }
+
+  async run(): Promise<SessionEnd> {
+    const { client, user, terminal } = this.#options;
+    if (!(await this.#signIn())) return 'left';
+    this.#screen.user = user;
+    this.#screen.notice(`this is ${user}; /help shows what can be typed`);
+    await this.#tellPending();
+    while (this.#end === undefined && !terminal.left.aborted) {
+      const lost = await this.#talk();
+      if (lost !== undefined && !(await this.#regain(lost))) break;
+    }
+    const end = this.#end ?? 'left';
+    if (end === 'left' && client.connected && client.token !== undefined) {
+      // A session that nobody will come back to would only push out others.
+      await Promise.race([client.logout().catch(() => {}), wait(leaveMs, undefined, { ref: false })]);
+    }
+    return end;
+  }
+
+  /** Within one session. The error by which it was lost; undefined when it ended as it should. */
+  async #talk(): Promise<ChatError | undefined> {
+    const { client, terminal, user } = this.#options;
+    const screen = this.#screen;
+    // Chats and positions belong to one ledger, and a session never sees a second one.
+    const names = new ChatNames();
+    const acknowledger = new Acknowledger(client);
+    const stream = client.messages();
+    const stop = (): void => void stream.return();
+    const onEnd = (how: SessionEnd): void => {
+      this.#end = how;
+      stop();
+    };
+    const onPassword = (password: string): void => {
+      this.#password = password;
+    };
+    const runner = new CommandRunner({ client, terminal, screen, names, user, onEnd, onPassword });
+    terminal.left.addEventListener('abort', stop);
+    terminal.onLine = (line) => runner.line(line);
+    try {
+      if (terminal.left.aborted) stop();
+      for await (const message of stream) {
+        names.learnFrom(message, user);
+        const own = message.sender === user;
+        const name = own ? names.nameOf(message.chat) : message.sender;
+        if (!own || !runner.isEcho(message)) screen.message({ ...message, name, own });
+        acknowledger.shown(message.position);
+      }
+    } catch (error) {
+      if (error instanceof ChatError) return error;
+      throw error;
+    } finally {
+      terminal.onLine = () => {};
+      terminal.left.removeEventListener('abort', stop);
+    }
+    const unanswered = await runner.unanswered(leaveMs);
+    if (unanswered > 0) screen.problem(`no answer to ${unanswered} of your messages: they may not have been sent`);
+    await Promise.race([acknowledger.settled(), wait(leaveMs, undefined, { ref: false })]);
+    return undefined;
+  }
+
+  /** False when the user left instead. */
+  async #regain(lost: ChatError): Promise<boolean> {
+    const { user } = this.#options;
+    switch (lost.code) {
+      case 'ACCOUNT_DELETED':
+        throw new CommandError(`the account ${user} was deleted`);
+      case 'SESSION_ENDED':
+        throw new CommandError(`this session was ended from elsewhere: ${lost.message}`);
+      case 'PASSWORD_CHANGED':
+        this.#screen.problem('the password was changed from elsewhere');
+        this.#password = undefined;
+        break;
+      case 'UNAUTHENTICATED':
+      case 'SESSION_EXPIRED':
+      case 'LEDGER_MISMATCH':
+      case 'OUT_OF_RANGE':
+        this.#screen.notice(`the server no longer knows this session (${lost.message}); logging in again`);
+        break;
+      default:
+        throw lost;
+    }
+    const regained = await this.#signIn();
+    if (regained) this.#screen.notice(`logged in again as ${user}`);
+    return regained;
+  }
+
+  async #signIn(): Promise<boolean> {
+    const { client, user, create, fullName, terminal } = this.#options;
+    const say = (text: string): void => this.#screen.notice(text);
+    const password = this.#password;
+    this.#password = await signIn(client, { name: user, password, create, fullName, asker: terminal, say });
+    return this.#password !== undefined;
+  }
+
+  async #tellPending(): Promise<void> {
+    const { client, user } = this.#options;
+    const { messages, more } = await client.fetch();
+    const count = messages.filter(({ sender }) => sender !== user).length;
+    if (count === 0) return;
+    this.#screen.notice(`${count}${more ? ' or more' : ''} message${count === 1 ? '' : 's'} came while you were away:`);
+  }
+}
+
+function watchConnection(client: Client, screen: Screen): void {
+  client.on('disconnected', ({ error, retryMs }) => {
+    // The prompt tells of each further try: a line for each would push the chat off the screen.
+    if (!screen.away) screen.notice(`server is away (${error.message}); trying again in ${seconds(retryMs)}`);
+    screen.awayMs = retryMs;
+  });
+  client.on('connected', () => {
+    screen.awayMs = undefined;
+    screen.notice('server is back');
+  });
+}

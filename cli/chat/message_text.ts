@@ -1,0 +1,81 @@
+/** How messages and notices look in an interactive chat. Pure; whatever others wrote passes through visible_text.ts. */
+
+import { styleText } from 'node:util';
+import { visibleLine, visibleLines } from '../visible_text.ts';
+import { wrapText } from './text_width.ts';
+
+export interface Look {
+  readonly columns: number;
+  readonly colours: boolean;
+  /** Milliseconds since 1970: messages of another day show theirs. */
+  readonly nowMs: number;
+}
+
+export interface ShownMessage {
+  readonly timeMs: number;
+  readonly body: string;
+  /** Whom it is from, or, of one's own, whom it is to; undefined where that is not known. */
+  readonly name: string | undefined;
+  readonly own: boolean;
+}
+
+/** Colours of names. No red, which is for what went wrong. */
+const nameColours = ['cyan', 'green', 'yellow', 'magenta', 'blue'] as const;
+
+/** Narrower than this, lines are left to the terminal. */
+const columnsMin = 20;
+
+/** One or more lines. All but the first are indented, so that no body can pass for another message. */
+export function messageText(message: ShownMessage, look: Look): string {
+  const time = timeText(message.timeMs, look.nowMs);
+  const name = visibleLine(message.name ?? '(a chat of yours)');
+  const label = message.own ? `to ${name}` : name;
+  const indent = ' '.repeat(time.length + 1);
+  const columns = Math.max(look.columns - indent.length, columnsMin);
+  const [first = '', ...rest] = visibleLines(message.body);
+  const lines = [`${label}: ${first}`, ...rest].flatMap((line) => wrapText(line, columns));
+  if (look.colours) {
+    lines[0] = (lines[0] ?? '').replace(label, () =>
+      message.own ? styleText('dim', label, always) : styleText(['bold', colourOf(name)], label, always),
+    );
+  }
+  return [`${paint('dim', time, look)} ${lines[0]}`, ...lines.slice(1).map((line) => indent + line)].join('\n');
+}
+
+/** Something that Duet itself says. */
+export function noticeText(text: string, look: Look): string {
+  return paint('dim', wrapText(`* ${visibleLine(text)}`, Math.max(look.columns, columnsMin)).join('\n  '), look);
+}
+
+/** Something that went wrong. */
+export function problemText(text: string, look: Look): string {
+  return paint('red', wrapText(`! ${visibleLine(text)}`, Math.max(look.columns, columnsMin)).join('\n  '), look);
+}
+
+/** Whether to colour what goes there (https://no-color.org). */
+export function usesColours(output: { readonly isTTY?: boolean }, environment: NodeJS.ProcessEnv): boolean {
+  return output.isTTY === true && (environment.NO_COLOR ?? '') === '' && environment.TERM !== 'dumb';
+}
+
+/** Asked for explicitly: whether colours are wanted is decided once, by `usesColours`. */
+const always = { validateStream: false } as const;
+
+function paint(format: 'dim' | 'red', text: string, look: Look): string {
+  return look.colours ? styleText(format, text, always) : text;
+}
+
+function colourOf(name: string): (typeof nameColours)[number] {
+  let sum = 0;
+  for (const character of name) sum += character.codePointAt(0) ?? 0;
+  return nameColours[sum % nameColours.length] ?? 'cyan';
+}
+
+function timeText(timeMs: number, nowMs: number): string {
+  const time = new Date(timeMs);
+  // A server may send a number that is no date.
+  if (Number.isNaN(time.getTime())) return '--:--';
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const clock = `${two(time.getHours())}:${two(time.getMinutes())}`;
+  if (time.toDateString() === new Date(nowMs).toDateString()) return clock;
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock}`;
+}

@@ -15,6 +15,7 @@ import type { CorePort, Eventually, SessionHandle } from '../shared/contract/cor
 import type { Environment } from '../shared/contract/environment.ts';
 import type { RunningFront } from '../shared/contract/front_port.ts';
 import type { Limits } from '../shared/contract/limits.ts';
+import { requireFreeAddress } from './address_check.ts';
 import { decodeBytes, encodeBytes } from './codec.ts';
 import { Connection } from './connection.ts';
 import type { MessageReader } from './message_reader.ts';
@@ -31,9 +32,10 @@ export interface GrpcServerOptions extends Endpoint {
 
 const bearer = 'Bearer ';
 
-/** Resolves when clients can connect. Rejects with an Error that names the address where that cannot be listened on. */
+/** Resolves when clients can connect. Rejects with the system's error, such as EADDRINUSE. */
 export async function startGrpcServer(options: GrpcServerOptions): Promise<RunningFront> {
   const { limits, environment, host, port } = options;
+  await requireFreeAddress({ host, port });
   const server = new Server({
     // Twice what we accept: what is between gets our own answer, with a code, instead of grpc-js' bare status.
     'grpc.max_receive_message_length': limits.frameBytesMax * 2,

@@ -6,7 +6,8 @@
 import { ChatError } from '../shared/contract/chat_error.ts';
 import { requireUint, requireWellFormed, uint64Max } from '../shared/contract/scalars.ts';
 
-const special = /[\t\n\r\\]/;
+/** What needs a second look: characters to escape, and surrogates, which may be halves of a pair. */
+const special = /[\t\n\r\\\ud800-\udfff]/;
 const specials = /[\t\n\r\\]/g;
 const escapes: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\\': '\\\\' };
 const escaped = /\\(.?)/gsu;
@@ -17,8 +18,9 @@ const digitZero = 48;
 
 /** Throws INVALID_UTF8 where the text has half a surrogate pair. */
 export function textField(text: string): string {
-  requireWellFormed(text);
-  return `\t${special.test(text) ? text.replace(specials, (character) => escapes[character] ?? '') : text}`;
+  // One pass over the text in the common case.
+  if (!special.test(text)) return `\t${text}`;
+  return `\t${requireWellFormed(text).replace(specials, (character) => escapes[character] ?? '')}`;
 }
 
 /** Throws INVALID_ARGUMENT where the value is no whole number from 0 to max. */

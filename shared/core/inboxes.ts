@@ -8,7 +8,7 @@ import type { ErrorCode, Message } from '../contract/contract.generated.ts';
 import type { Subscriber } from '../contract/core_port.ts';
 import type { Environment } from '../contract/environment.ts';
 import type { Limits } from '../contract/limits.ts';
-import type { AccountId, ChatId, Ledger, MessagePage } from '../ledger/ledger.ts';
+import type { AccountId, ChatId, Ledger, MessagePage, MessageSent } from '../ledger/ledger.ts';
 import type { InboxGuard, InboxLock } from '../locks/inbox_lock.ts';
 import { LockScope } from '../locks/lock_scope.ts';
 import { InboxSubscription } from './inbox_subscription.ts';
@@ -38,6 +38,8 @@ export class Inbox {
   /** Applied while the lock was held by another: handed out, in order, as soon as it is free. */
   #waiting: Message[] = [];
   #drained: (() => void)[] = [];
+  /** One for all messages that are handed out at once: it is left before the next one enters it. */
+  readonly #handOutScope = new LockScope();
 
   constructor(account: AccountState, context: InboxContext) {
     this.#account = account;
@@ -51,8 +53,7 @@ export class Inbox {
 
   /** Hands the message to those who are live. The lock decides the order: where it is taken, the message waits for it. */
   handOut(message: Message): void {
-    if (this.#attached.length === 0) return;
-    const guard = this.#waiting.length === 0 ? this.lock.tryExclusive(new LockScope()) : undefined;
+    const guard = this.#waiting.length === 0 ? this.lock.tryExclusive(this.#handOutScope) : undefined;
     if (guard === undefined) {
       this.#handOutLater(message);
       return;
@@ -207,8 +208,15 @@ export class Inboxes {
     return (this.#inboxes.get(account.id)?.subscribers ?? 0) > 0;
   }
 
-  handOut(message: Message, participants: readonly AccountState[]): void {
-    for (const participant of participants) this.#inboxes.get(participant.id)?.handOut(message);
+  /** Hands the message to those participants who are connected. */
+  handOut(event: MessageSent, position: number, participants: readonly AccountState[]): void {
+    let message: Message | undefined;
+    for (const participant of participants) {
+      const inbox = this.#inboxes.get(participant.id);
+      if (inbox === undefined || inbox.subscribers === 0) continue;
+      message ??= { position, chat: event.chat, sender: event.sender, timeMs: event.timeMs, body: event.body };
+      inbox.handOut(message);
+    }
   }
 
   /** The account is gone. */

@@ -48,11 +48,9 @@ export class Journal {
     switch (consequence.type) {
       case 'none':
         return;
-      case 'message': {
-        const { chat, sender, timeMs, body } = consequence.event;
-        this.#inboxes.handOut({ position, chat, sender, timeMs, body }, consequence.participants);
+      case 'message':
+        this.#inboxes.handOut(consequence.event, position, consequence.participants);
         return;
-      }
       case 'sessions_ended': {
         const sessions = new Set(consequence.sessions);
         for (const { account } of sessions) {

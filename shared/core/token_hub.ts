@@ -58,20 +58,20 @@ export class TokenHub {
   resume(token: string): HubSession {
     const session = this.#session(tokenHash(token));
     if (session === undefined) throw unauthenticated('this token is unknown, ended or expired: log in again');
-    this.#use(session);
+    this.#use(session, this.#environment.now());
     return session;
   }
 
   /** The account of a session that counts now, and notes the use. UNAUTHENTICATED otherwise. */
-  check(handle: SessionHandle | undefined): AccountState {
-    return this.checkSession(handle).state.account;
+  check(handle: SessionHandle | undefined, nowMs?: number): AccountState {
+    return this.checkSession(handle, nowMs).state.account;
   }
 
   /** As `check`, for those who need the session. */
-  checkSession(handle: SessionHandle | undefined): HubSession {
+  checkSession(handle: SessionHandle | undefined, nowMs = this.#environment.now()): HubSession {
     if (!(handle instanceof HubSession)) throw unauthenticated('this operation needs a session: log in first');
     if (handle.state.ended) throw unauthenticated('this session has ended: log in again');
-    this.#use(handle);
+    this.#use(handle, nowMs);
     return handle;
   }
 
@@ -94,12 +94,13 @@ export class TokenHub {
   /** The sessions whose time has run out, and forgets those that have ended. */
   expired(): readonly SessionState[] {
     const expired: SessionState[] = [];
+    const nowMs = this.#environment.now();
     for (const [token, session] of this.#sessions) {
       if (session.state.ended) this.#sessions.delete(token);
     }
     for (const state of this.#state.sessions.values()) {
       const session = this.#session(state.token);
-      if (session !== undefined && this.#isExpired(session)) expired.push(state);
+      if (session !== undefined && isExpired(session, nowMs)) expired.push(state);
     }
     return expired;
   }
@@ -119,13 +120,9 @@ export class TokenHub {
     return oldest;
   }
 
-  #use(session: HubSession): void {
-    if (this.#isExpired(session)) throw unauthenticated('this token has expired: log in again');
-    session.expiresAtMs = this.#environment.now() + this.#idleMs;
-  }
-
-  #isExpired(session: HubSession): boolean {
-    return session.subscriptions === 0 && this.#environment.now() >= session.expiresAtMs;
+  #use(session: HubSession, nowMs: number): void {
+    if (isExpired(session, nowMs)) throw unauthenticated('this token has expired: log in again');
+    session.expiresAtMs = nowMs + this.#idleMs;
   }
 
   #session(token: TokenHash): HubSession | undefined {
@@ -137,6 +134,10 @@ export class TokenHub {
     this.#sessions.set(token, session);
     return session;
   }
+}
+
+function isExpired(session: HubSession, nowMs: number): boolean {
+  return session.subscriptions === 0 && nowMs >= session.expiresAtMs;
 }
 
 function tokenHash(token: string): TokenHash {

@@ -108,7 +108,7 @@ export class MemoryLedger implements Ledger {
 
   #store(event: MessageSent, position: number): void {
     const chat = this.#chats.get(event.chat);
-    assert(chat, `message in chat ${event.chat}, which this ledger does not know`);
+    if (chat === undefined) assert.fail(`a message in chat ${event.chat}, which this ledger does not know`);
     const { sender, timeMs, body } = event;
     chat.messages.push({ position, chat: event.chat, sender, timeMs, body });
     this.#bytes += storedBytes(body);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
-import { systemEnvironment } from '../cli/system_environment.ts';
+
 import { defaultLimits, type Limits } from '../shared/contract/limits.ts';
 import { Core } from '../shared/core/core.ts';
 import { MemoryLedger } from '../shared/ledger/memory_ledger.ts';
@@ -14,13 +14,14 @@ import { startWireServer } from './server.ts';
 
 async function start(t: ExecutionContext, over: Partial<Limits> = {}): Promise<number> {
   const limits = { ...defaultLimits, ...over };
-  const environment = systemEnvironment(t.fail);
+  const environment = new ManualEnvironment();
   const ledger = new MemoryLedger('1', limits.memoryLedgerBytesMax);
   const core = new Core({ ledger, environment, limits });
   const front = await startWireServer({ core, limits, environment, host: '127.0.0.1', port: 0 });
   t.teardown(async () => {
     await front.close();
     await core.close();
+    t.deepEqual(environment.faults, []);
   });
   return front.port;
 }

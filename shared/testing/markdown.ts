@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 export interface Block {
   /** What stands behind the language on the opening fence. */
   readonly info: string;
+  /** The text of the heading that it stands under. */
+  readonly heading: string;
   readonly line: number;
   readonly lines: readonly string[];
 }
@@ -27,7 +29,12 @@ export function fencedBlocks(lines: readonly string[], language: string): readon
     const end = lines.indexOf('```', at + 1);
     if (end === -1) throw new Error(`line ${at + 1}: this block has no end`);
     if (opening[1] === language) {
-      blocks.push({ info: opening[2] ?? '', line: at + 2, lines: lines.slice(at + 1, end) });
+      blocks.push({
+        info: opening[2] ?? '',
+        heading: headingAbove(lines, at),
+        line: at + 2,
+        lines: lines.slice(at + 1, end),
+      });
     }
     at = end;
   }
@@ -48,4 +55,9 @@ export function tableAt(lines: readonly string[], at: number): Table | undefined
     );
   }
   return rows;
+}
+
+function headingAbove(lines: readonly string[], at: number): string {
+  const heading = lines.slice(0, at).findLast((line) => /^#+ \S/.test(line)) ?? '';
+  return heading.replace(/^#+ /, '');
 }

@@ -27,16 +27,15 @@ export interface Transcript {
 /** The password of the accounts that exist before. */
 export const transcriptPassword = 'correct horse';
 
-export function parseTranscript({ info, line, lines }: Block): Transcript {
+export function parseTranscript({ info, heading, line, lines }: Block): Transcript {
   const words = info.split(' ').filter((word) => word !== '');
   const limits: Record<LimitName, number> = { ...defaultLimits };
   for (const [name, value] of words.filter((word) => word.includes('=')).map((word) => word.split('='))) {
     limits[limitNamed(name ?? '')] = Number(value);
   }
   const steps = lines.flatMap((text, index) => parseStep(text, line + index));
-  const first = steps.find((step) => step.kind === 'says');
   return {
-    title: `line ${line}, ${first?.kind === 'says' ? first.text.split(/[⇥ ]/)[0] : ''}`,
+    title: `§${heading}, line ${line}`,
     accounts: words.filter((word) => !word.includes('=')),
     limits,
     steps,

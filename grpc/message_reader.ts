@@ -37,8 +37,14 @@ export class MessageReader extends protobuf.BufferReader {
     return end;
   }
 
-  /** Passes over a field that this version does not know. */
+  /** MALFORMED where a message's last field went on past the end of the message. */
+  requireEnd(end: number): void {
+    if (this.pos !== end) throw malformed();
+  }
+
+  /** Passes over a field that this version does not know. MALFORMED for field 0, which protobuf has not. */
   skipUnknown(tag: number): void {
+    if (tag >>> 3 === 0) throw malformed();
     this.skipType(tag & 7);
   }
 
@@ -56,9 +62,7 @@ export class MessageReader extends protobuf.BufferReader {
 export function decodeMessageBytes<T>(decode: (reader: MessageReader, end: number) => T, bytes: Buffer): T {
   const reader = new MessageReader(bytes);
   try {
-    const message = decode(reader, bytes.length);
-    if (reader.pos !== bytes.length) throw malformed();
-    return message;
+    return decode(reader, bytes.length);
   } catch (error) {
     throw error instanceof ChatError ? error : malformed(error);
   }

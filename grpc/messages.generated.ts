@@ -84,6 +84,7 @@ export function decodeMessage(reader: MessageReader, end: number): Message {
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { position, chat, sender, timeMs, body };
 }
 
@@ -116,6 +117,7 @@ export function decodeAccount(reader: MessageReader, end: number): Account {
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { name, fullName, online };
 }
 
@@ -143,6 +145,7 @@ export function decodeLimit(reader: MessageReader, end: number): Limit {
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { name, value };
 }
 
@@ -175,6 +178,7 @@ export function decodeCreateAccountRequest(reader: MessageReader, end: number): 
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { name, password, fullName };
 }
 
@@ -218,6 +222,7 @@ export function decodeCreateAccountReply(reader: MessageReader, end: number): Cr
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { token, expiresAtMs, account, ledgerId, acknowledgedPosition };
 }
 
@@ -245,6 +250,7 @@ export function decodeLoginRequest(reader: MessageReader, end: number): LoginReq
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { name, password };
 }
 
@@ -288,6 +294,7 @@ export function decodeLoginReply(reader: MessageReader, end: number): LoginReply
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { token, expiresAtMs, account, ledgerId, acknowledgedPosition };
 }
 
@@ -299,6 +306,7 @@ export function encodeLogoutRequest(_message: LogoutRequest, writer: Writer): Wr
 /** Reads up to `end`, an offset in the reader's bytes. Throws a ChatError (MALFORMED, INVALID_UTF8, INVALID_ARGUMENT) or RangeError. */
 export function decodeLogoutRequest(reader: MessageReader, end: number): LogoutRequest {
   while (reader.pos < end) reader.skipUnknown(reader.uint32());
+  reader.requireEnd(end);
   return {};
 }
 
@@ -310,6 +318,7 @@ export function encodeLogoutReply(_message: LogoutReply, writer: Writer): Writer
 /** Reads up to `end`, an offset in the reader's bytes. Throws a ChatError (MALFORMED, INVALID_UTF8, INVALID_ARGUMENT) or RangeError. */
 export function decodeLogoutReply(reader: MessageReader, end: number): LogoutReply {
   while (reader.pos < end) reader.skipUnknown(reader.uint32());
+  reader.requireEnd(end);
   return {};
 }
 
@@ -337,6 +346,7 @@ export function decodeChangePasswordRequest(reader: MessageReader, end: number):
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { oldPassword, newPassword };
 }
 
@@ -348,6 +358,7 @@ export function encodeChangePasswordReply(_message: ChangePasswordReply, writer:
 /** Reads up to `end`, an offset in the reader's bytes. Throws a ChatError (MALFORMED, INVALID_UTF8, INVALID_ARGUMENT) or RangeError. */
 export function decodeChangePasswordReply(reader: MessageReader, end: number): ChangePasswordReply {
   while (reader.pos < end) reader.skipUnknown(reader.uint32());
+  reader.requireEnd(end);
   return {};
 }
 
@@ -370,6 +381,7 @@ export function decodeDeleteAccountRequest(reader: MessageReader, end: number): 
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { password };
 }
 
@@ -381,6 +393,7 @@ export function encodeDeleteAccountReply(_message: DeleteAccountReply, writer: W
 /** Reads up to `end`, an offset in the reader's bytes. Throws a ChatError (MALFORMED, INVALID_UTF8, INVALID_ARGUMENT) or RangeError. */
 export function decodeDeleteAccountReply(reader: MessageReader, end: number): DeleteAccountReply {
   while (reader.pos < end) reader.skipUnknown(reader.uint32());
+  reader.requireEnd(end);
   return {};
 }
 
@@ -413,6 +426,7 @@ export function decodeListAccountsRequest(reader: MessageReader, end: number): L
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { pattern, pageSize, pageToken };
 }
 
@@ -442,6 +456,7 @@ export function decodeListAccountsReply(reader: MessageReader, end: number): Lis
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { accounts, nextPageToken };
 }
 
@@ -474,6 +489,7 @@ export function decodeSendRequest(reader: MessageReader, end: number): SendReque
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { to, body, key };
 }
 
@@ -506,6 +522,7 @@ export function decodeSendReply(reader: MessageReader, end: number): SendReply {
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { position, timeMs, chat };
 }
 
@@ -538,6 +555,7 @@ export function decodeFetchRequest(reader: MessageReader, end: number): FetchReq
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { after, limit, ledgerId };
 }
 
@@ -567,6 +585,7 @@ export function decodeFetchReply(reader: MessageReader, end: number): FetchReply
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { messages, more };
 }
 
@@ -594,6 +613,7 @@ export function decodeAcknowledgeRequest(reader: MessageReader, end: number): Ac
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { position, ledgerId };
 }
 
@@ -616,6 +636,7 @@ export function decodeAcknowledgeReply(reader: MessageReader, end: number): Ackn
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { acknowledgedPosition };
 }
 
@@ -643,6 +664,7 @@ export function decodeSubscribeRequest(reader: MessageReader, end: number): Subs
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { after, ledgerId };
 }
 
@@ -667,6 +689,7 @@ export function decodeSubscribeReply(reader: MessageReader, end: number): Subscr
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { pushes };
 }
 
@@ -699,6 +722,7 @@ export function decodePush(reader: MessageReader, end: number): Push {
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { push };
 }
 
@@ -736,6 +760,7 @@ export function decodeSubscriptionClosed(reader: MessageReader, end: number): Su
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { code, position, ledgerId, message };
 }
 
@@ -773,6 +798,7 @@ export function decodeHistoryRequest(reader: MessageReader, end: number): Histor
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { chat, before, limit, ledgerId };
 }
 
@@ -802,6 +828,7 @@ export function decodeHistoryReply(reader: MessageReader, end: number): HistoryR
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { messages, more };
 }
 
@@ -813,6 +840,7 @@ export function encodeServerInfoRequest(_message: ServerInfoRequest, writer: Wri
 /** Reads up to `end`, an offset in the reader's bytes. Throws a ChatError (MALFORMED, INVALID_UTF8, INVALID_ARGUMENT) or RangeError. */
 export function decodeServerInfoRequest(reader: MessageReader, end: number): ServerInfoRequest {
   while (reader.pos < end) reader.skipUnknown(reader.uint32());
+  reader.requireEnd(end);
   return {};
 }
 
@@ -857,6 +885,7 @@ export function decodeServerInfoReply(reader: MessageReader, end: number): Serve
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { version, contractVersion, ledgerId, uptimeMs, limits };
 }
 
@@ -879,6 +908,7 @@ export function decodeUnsubscribeRequest(reader: MessageReader, end: number): Un
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { subscriptionId };
 }
 
@@ -890,6 +920,7 @@ export function encodeUnsubscribeReply(_message: UnsubscribeReply, writer: Write
 /** Reads up to `end`, an offset in the reader's bytes. Throws a ChatError (MALFORMED, INVALID_UTF8, INVALID_ARGUMENT) or RangeError. */
 export function decodeUnsubscribeReply(reader: MessageReader, end: number): UnsubscribeReply {
   while (reader.pos < end) reader.skipUnknown(reader.uint32());
+  reader.requireEnd(end);
   return {};
 }
 
@@ -914,6 +945,7 @@ export function decodeSessionRequest(reader: MessageReader, end: number): Sessio
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { calls };
 }
 
@@ -1022,6 +1054,7 @@ export function decodeCall(reader: MessageReader, end: number): Call {
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { id, token, request };
 }
 
@@ -1046,6 +1079,7 @@ export function decodeSessionReply(reader: MessageReader, end: number): SessionR
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { answers };
 }
 
@@ -1155,6 +1189,7 @@ export function decodeAnswer(reader: MessageReader, end: number): Answer {
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { id, answer };
 }
 
@@ -1192,6 +1227,7 @@ export function decodeRefusal(reader: MessageReader, end: number): Refusal {
         reader.skipUnknown(tag);
     }
   }
+  reader.requireEnd(end);
   return { code, retryable, retryAfterMs, message };
 }
 

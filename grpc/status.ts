@@ -26,7 +26,7 @@ export function statusOf(error: ChatError): StatusObject {
 export function errorOf(fault: ServiceError | StatusObject): ChatError {
   const details = fault.metadata.get(detailsKey)[0];
   if (Buffer.isBuffer(details)) {
-    const { reason, retryAfterMs } = decodeDetails(details);
+    const { reason, retryAfterMs } = detailsIn(details);
     if (reason !== '') return new ChatError(errorCodeOf(reason), fault.details, { retryAfterMs });
   }
   return new ChatError(codeOfStatus(fault.code), fault.details, { cause: fault });
@@ -77,6 +77,15 @@ function encodeRetryInfo(retryAfterMs: number): Uint8Array {
 interface Details {
   reason: string;
   retryAfterMs: number;
+}
+
+/** Nothing where the bytes are none of ours: whatever stands between us and the server may have put them in. */
+function detailsIn(bytes: Buffer): Details {
+  try {
+    return decodeDetails(bytes);
+  } catch {
+    return { reason: '', retryAfterMs: 0 };
+  }
 }
 
 function decodeDetails(bytes: Buffer): Details {

@@ -105,6 +105,7 @@ function emitDecode(message: ContractMessage): string {
     `export function decode${message.name}(reader: MessageReader, end: number): ${message.name} {\n`,
     locals.join(''),
     loop,
+    '  reader.requireEnd(end);\n',
     `  return { ${names.join(', ')} };\n}\n`.replace('{  }', '{}'),
   ].join('');
 }

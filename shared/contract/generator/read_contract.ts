@@ -103,7 +103,7 @@ export function message(contract: Contract, name: string): ContractMessage {
 
 function readMessage(type: protobuf.Type): ContractMessage {
   const oneofs = type.oneofsArray.filter(
-    (oneof) => !oneof.fieldsArray.every((field) => field.options?.['proto3_optional']),
+    (oneof) => !oneof.fieldsArray.every((field) => field.options?.proto3_optional),
   );
   if (oneofs.length > 1) throw new Error(`${type.name}: more than one oneof`);
   const oneof = oneofs[0];
@@ -125,7 +125,7 @@ function readField(type: protobuf.Type, field: protobuf.Field): ContractField {
     type: field.type,
     scalar: scalars.has(field.type),
     repeated: field.repeated,
-    optional: field.options?.['proto3_optional'] === true,
+    optional: field.options?.proto3_optional === true,
     comment: field.comment ?? '',
     pushOpcode: field.options?.['(push_opcode)'],
   };

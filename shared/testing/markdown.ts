@@ -58,6 +58,6 @@ export function tableAt(lines: readonly string[], at: number): Table | undefined
 }
 
 function headingAbove(lines: readonly string[], at: number): string {
-  const heading = lines.slice(0, at).findLast((line) => /^#+ \S/.test(line)) ?? '';
+  const heading = lines.slice(0, at).findLast((line) => /^##+ \d/.test(line)) ?? '';
   return heading.replace(/^#+ /, '');
 }

@@ -49,11 +49,14 @@ export class FifoInboxLock implements InboxLock {
 
   tryExclusive(after: MetadataGuard | LockScope): InboxGuard | undefined {
     const scope = scopeOf(after);
-    // Before the lock is taken: where this throws, nobody would give it back.
-    scope.enterInbox();
-    if (this.#lock.tryExclusive()) return new InboxGuard(scope, this.#release);
-    scope.leaveInbox();
-    return undefined;
+    if (!this.#lock.tryExclusive()) return undefined;
+    try {
+      scope.enterInbox();
+    } catch (error) {
+      this.#release();
+      throw error;
+    }
+    return new InboxGuard(scope, this.#release);
   }
 
   exclusive(after: MetadataGuard | LockScope): InboxGuard | Promise<InboxGuard> {

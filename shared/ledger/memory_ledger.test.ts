@@ -1,0 +1,123 @@
+/** The memory ledger passes the suite of every ledger; when it is full it forgets what everybody has acknowledged. */
+
+import test, { type ExecutionContext } from 'ava';
+import { ChatError } from '../contract/chat_error.ts';
+import type { ChatId } from './ledger.ts';
+import { MemoryLedger } from './memory_ledger.ts';
+import { ledgerSuite } from './suite.ts';
+import { accountCreated, accountDeleted, chatCreated, inboxAcknowledged, messageSent } from './suite_events.ts';
+
+ledgerSuite(test, {
+  name: 'memory',
+  open: async () => new MemoryLedger('a ledger', 1_000_000),
+});
+
+const everything = { messagesMax: 1_000, bytesMax: 1_000_000 };
+const [red, blue] = ['red', 'blue'] as ChatId[] as [ChatId, ChatId];
+const body = 'x'.repeat(840);
+
+/** Room for ten messages of `body` and no more; Alice and Bob share one chat, Alice and Carol the other. */
+function smallLedger(): MemoryLedger {
+  const ledger = new MemoryLedger('a small ledger', 10_000);
+  ledger.commit([accountCreated('alice'), accountCreated('bob'), accountCreated('carol')]);
+  ledger.commit([chatCreated(red, 'alice', 'bob'), chatCreated(blue, 'alice', 'carol')]);
+  return ledger;
+}
+
+/** Ten messages, in turn in either chat: their positions. */
+function fill(ledger: MemoryLedger): number[] {
+  return Array.from({ length: 10 }, (_, index) => ledger.commit([messageSent(index % 2 ? blue : red, 'alice', body)]));
+}
+
+function acknowledge(ledger: MemoryLedger, position: number, ...names: string[]): void {
+  for (const name of names) ledger.commit([inboxAcknowledged(name, position)]);
+}
+
+function held(ledger: MemoryLedger): number[] {
+  return [red, blue]
+    .flatMap((chat) => ledger.readBackward(chat, Infinity, everything).messages.map((message) => message.position))
+    .sort((a, b) => a - b);
+}
+
+function refusedAsFull(t: ExecutionContext, ledger: MemoryLedger): void {
+  const error = t.throws(() => ledger.commit([messageSent(red, 'alice', body)]), { instanceOf: ChatError });
+  t.is(error?.code, 'RESOURCE_EXHAUSTED');
+  t.true((error?.retryAfterMs ?? 0) > 0);
+}
+
+test('when it is full it forgets what all have acknowledged, the oldest of all chats first, and no more than a tenth', (t) => {
+  const ledger = smallLedger();
+  const positions = fill(ledger);
+  acknowledge(ledger, positions[9] as number, 'alice', 'bob', 'carol');
+  const next = ledger.commit([messageSent(red, 'alice', body)]);
+  t.deepEqual(held(ledger), [...positions.slice(1), next]);
+  const nextButOne = ledger.commit([messageSent(red, 'alice', body)]);
+  t.deepEqual(held(ledger), [...positions.slice(2), next, nextButOne]);
+});
+
+test('what one participant has not acknowledged is kept, however full it is', (t) => {
+  const ledger = smallLedger();
+  const positions = fill(ledger);
+  acknowledge(ledger, positions[9] as number, 'alice', 'carol');
+  acknowledge(ledger, positions[0] as number, 'bob');
+  for (let sent = 0; sent < 6; sent += 1) ledger.commit([messageSent(blue, 'alice', body)]);
+  refusedAsFull(t, ledger);
+  // Bob has yet to acknowledge all of the red chat but its first message; Carol nothing of what came last.
+  const kept = held(ledger);
+  for (const position of positions.filter((_, index) => index % 2 === 0).slice(1)) t.true(kept.includes(position));
+  t.is(kept.length, 10);
+});
+
+test('full of what nobody has acknowledged it refuses sends, changes nothing, and still takes other events', (t) => {
+  const ledger = smallLedger();
+  const positions = fill(ledger);
+  refusedAsFull(t, ledger);
+  t.deepEqual(held(ledger), positions);
+  t.is(ledger.commit([accountCreated('dora')]), (positions[9] as number) + 1, 'the refused send took no position');
+});
+
+test('an acknowledgement makes room again', (t) => {
+  const ledger = smallLedger();
+  const positions = fill(ledger);
+  refusedAsFull(t, ledger);
+  acknowledge(ledger, positions[2] as number, 'alice', 'bob', 'carol');
+  ledger.commit([messageSent(red, 'alice', body)]);
+  t.deepEqual(held(ledger).slice(0, 9), positions.slice(1));
+});
+
+test('the deletion of whoever had not acknowledged makes room again', (t) => {
+  const ledger = smallLedger();
+  const positions = fill(ledger);
+  acknowledge(ledger, positions[9] as number, 'alice', 'carol');
+  // The blue chat gives way at first, until only the red one is left, which Bob has not read.
+  for (let sent = 0; sent < 5; sent += 1) ledger.commit([messageSent(red, 'alice', body)]);
+  refusedAsFull(t, ledger);
+  ledger.commit([accountDeleted('bob')]);
+  acknowledge(ledger, positions[9] as number, 'alice');
+  ledger.commit([messageSent(blue, 'alice', body)]);
+  t.false(held(ledger).includes(positions[0] as number));
+});
+
+test('a chat whose participants are all gone is forgotten whole', (t) => {
+  const ledger = smallLedger();
+  fill(ledger);
+  ledger.commit([accountDeleted('alice')]);
+  ledger.commit([accountDeleted('bob')]);
+  for (let sent = 0; sent < 5; sent += 1) ledger.commit([messageSent(blue, 'carol', body)]);
+  t.deepEqual(ledger.readForward([red], 0, Infinity, everything), { messages: [], more: false });
+});
+
+test('a cursor from before what was forgotten is refused with OUT_OF_RANGE, one after it reads on', (t) => {
+  const ledger = smallLedger();
+  const positions = fill(ledger);
+  acknowledge(ledger, positions[9] as number, 'alice', 'bob', 'carol');
+  const next = ledger.commit([messageSent(red, 'alice', body)]);
+  const forgotten = positions[0] as number;
+  const error = t.throws(() => ledger.readForward([red, blue], forgotten - 1, next, everything), {
+    instanceOf: ChatError,
+  });
+  t.is(error?.code, 'OUT_OF_RANGE');
+  t.regex(error?.message ?? '', new RegExp(`position ${forgotten}\\b`), 'it says where to resume from');
+  t.is(ledger.readForward([red, blue], forgotten, next, everything).messages.length, 10);
+  t.is(ledger.readForward([blue], 0, next, everything).messages.length, 5, 'the other chat has forgotten nothing');
+});

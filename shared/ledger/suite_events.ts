@@ -1,0 +1,31 @@
+/** Events as tests of ledgers commit them. The name of an account is its id. */
+
+import type {
+  AccountCreated,
+  AccountDeleted,
+  AccountId,
+  ChatCreated,
+  ChatId,
+  InboxAcknowledged,
+  MessageSent,
+} from './ledger.ts';
+
+export function accountCreated(name: string): AccountCreated {
+  return { type: 'account_created', account: name as AccountId, name, fullName: '', passwordHash: '', timeMs: 0 };
+}
+
+export function accountDeleted(name: string): AccountDeleted {
+  return { type: 'account_deleted', account: name as AccountId, timeMs: 0 };
+}
+
+export function chatCreated(chat: ChatId, ...names: string[]): ChatCreated {
+  return { type: 'chat_created', chat, kind: 'direct', participants: names as AccountId[], timeMs: 0 };
+}
+
+export function messageSent(chat: ChatId, sender: string, body: string, timeMs = 0): MessageSent {
+  return { type: 'message_sent', chat, account: sender as AccountId, sender, body, timeMs, key: '', fingerprint: '' };
+}
+
+export function inboxAcknowledged(name: string, acknowledgedPosition: number): InboxAcknowledged {
+  return { type: 'inbox_acknowledged', account: name as AccountId, acknowledgedPosition };
+}

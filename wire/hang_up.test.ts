@@ -1,5 +1,6 @@
 /** How the server's end of a connection comes about. The frames that end one are in wire_design.md's transcripts. */
 
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -21,7 +22,7 @@ async function start(t: ExecutionContext, over: Partial<Limits> = {}): Promise<n
   t.teardown(async () => {
     await front.close();
     await core.close();
-    t.deepEqual(environment.faults, []);
+    assert.deepEqual(environment.faults, []);
   });
   return front.port;
 }

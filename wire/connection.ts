@@ -51,6 +51,8 @@ export class Connection {
   readonly #conversation: Conversation;
   #checksums = false;
   #paused = false;
+  /** The client has said all it will say; frames that wait are still to be answered. */
+  #inputEnded = false;
   /** Set once nothing more is read: the end has been told, or the server is stopping. */
   #ending = false;
   #lastReadMs: number;
@@ -63,7 +65,10 @@ export class Connection {
     this.#conversation = new Conversation(context, this.#answers(), () => this.#goOn());
     this.#lastReadMs = context.environment.now();
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
-    socket.on('end', () => void this.#onEnd());
+    socket.on('end', () => {
+      this.#inputEnded = true;
+      if (!this.#paused) void this.#answerAllThenEnd();
+    });
     // What went wrong with a socket is told by its close, which follows; there is nobody else to tell.
     socket.on('error', () => {});
     socket.on('close', () => {
@@ -102,7 +107,7 @@ export class Connection {
   }
 
   /** The client says nothing more, but may still wait for answers: `printf ... | nc` does. */
-  async #onEnd(): Promise<void> {
+  async #answerAllThenEnd(): Promise<void> {
     if (this.#ending) return;
     this.#ending = true;
     await this.#conversation.idle();
@@ -131,7 +136,9 @@ export class Connection {
     if (!this.#paused || this.#ending || this.#conversation.mustWait) return;
     this.#paused = false;
     this.#readFrames();
-    if (!this.#paused) this.#socket.resume();
+    if (this.#paused) return;
+    if (this.#inputEnded) void this.#answerAllThenEnd();
+    else this.#socket.resume();
   }
 
   #onFrame(text: string): void {

@@ -92,10 +92,14 @@ export class Inbox {
   }
 
   /** A page of the inbox: what is applied, after that position. The caller holds the lock. */
-  read(after: number, messagesMax: number): MessagePage | Promise<MessagePage> {
-    const { ledger, state, limits } = this.#context;
+  read(
+    after: number,
+    messagesMax: number,
+    bytesMax = this.#context.limits.pageBytesMax,
+  ): MessagePage | Promise<MessagePage> {
+    const { ledger, state } = this.#context;
     // Not beyond what is applied: of two messages that are durable but not applied, only one may be in a known chat.
-    return ledger.readForward(this.#chats(), after, state.position, { messagesMax, bytesMax: limits.pageBytesMax });
+    return ledger.readForward(this.#chats(), after, state.position, { messagesMax, bytesMax });
   }
 
   /** Ends the subscriptions of these sessions. */
@@ -139,7 +143,11 @@ export class Inbox {
   async #handPage(acquired: InboxGuard, subscription: InboxSubscription): Promise<void> {
     using _guard = acquired;
     if (subscription.phase !== 'catching up') return;
-    const read = this.read(subscription.cursor, this.#context.limits.pageMessagesMax);
+    const { limits } = this.#context;
+    // A page has to fit into the queue: a subscriber that is full would be closed by its own replay, time and again.
+    const messagesMax = Math.min(limits.pageMessagesMax, limits.subscriberQueueMessagesMax);
+    const bytesMax = Math.min(limits.pageBytesMax, limits.subscriberQueueBytesMax);
+    const read = this.read(subscription.cursor, messagesMax, bytesMax);
     const page = read instanceof Promise ? await read : read;
     for (const message of page.messages) subscription.take(message);
     if (!page.more) subscription.goLive();

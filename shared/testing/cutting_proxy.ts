@@ -9,7 +9,6 @@ export class CuttingProxy implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #losingAnswers = false;
-  #onLost: (() => void) | undefined;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -32,11 +31,6 @@ export class CuttingProxy implements AsyncDisposable {
   /** From now on nothing that the server says arrives, until the next `cut`. */
   loseAnswers(): void {
     this.#losingAnswers = true;
-  }
-
-  /** Resolves when the server has said something that was lost. */
-  async answerLost(): Promise<void> {
-    await new Promise<void>((resolve) => (this.#onLost = resolve));
   }
 
   /** Breaks every connection; those that are made afterwards are whole. */
@@ -66,7 +60,6 @@ export class CuttingProxy implements AsyncDisposable {
     near.on('data', (bytes) => far.write(bytes));
     far.on('data', (bytes) => {
       if (!this.#losingAnswers) near.write(bytes);
-      else this.#onLost?.();
     });
   }
 }

@@ -19,14 +19,16 @@ export const password = 'long enough';
 export const quickBackoff = { firstMs: 5, maxMs: 20 };
 
 const startFront = { wire: startWireServer, grpc: startGrpcServer } as const;
-const host = '127.0.0.1';
 
 export interface RestartableServerOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
   readonly limits?: Partial<Limits>;
 }
 
 export class RestartableServer implements AsyncDisposable {
   readonly transport: Transport;
+  readonly #host: string;
   readonly #limits: Limits;
   readonly #faults: unknown[] = [];
   readonly #environment: Environment;
@@ -36,6 +38,7 @@ export class RestartableServer implements AsyncDisposable {
 
   private constructor(transport: Transport, options: RestartableServerOptions) {
     this.transport = transport;
+    this.#host = options.host ?? '127.0.0.1';
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#environment = {
       now: Date.now,
@@ -60,7 +63,7 @@ export class RestartableServer implements AsyncDisposable {
   }
 
   get address(): string {
-    return `${this.transport}://${host}:${this.#port}`;
+    return this.#addressOf(this.transport, this.#port);
   }
 
   get core(): Core {
@@ -82,7 +85,7 @@ export class RestartableServer implements AsyncDisposable {
   async startFront(transport: Transport): Promise<RunningFront & { readonly address: string } & AsyncDisposable> {
     const front = await this.#startFront(transport, 0);
     const close = (): Promise<void> => front.close();
-    return { port: front.port, close, address: `${transport}://${host}:${front.port}`, [Symbol.asyncDispose]: close };
+    return { port: front.port, close, address: this.#addressOf(transport, front.port), [Symbol.asyncDispose]: close };
   }
 
   /** The front stops, as when `duet serve` ends. Core and ledger stay. */
@@ -115,11 +118,16 @@ export class RestartableServer implements AsyncDisposable {
   #startFront(transport: Transport, port: number): Promise<RunningFront> {
     return startFront[transport]({
       core: this.#core,
-      host,
+      host: this.#host,
       port,
       limits: this.#limits,
       environment: this.#environment,
     });
+  }
+
+  #addressOf(transport: Transport, port: number): string {
+    const host = this.#host.includes(':') ? `[${this.#host}]` : this.#host;
+    return `${transport}://${host}:${port}`;
   }
 
   #newCore(): Core {

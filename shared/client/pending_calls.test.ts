@@ -1,0 +1,124 @@
+/** Calls without an answer, over in-process channels to a real core. */
+
+import test from 'ava';
+import type { Channel } from '../contract/channel_port.ts';
+import { ChatError } from '../contract/chat_error.ts';
+import { type InProcessFront, startInProcessFront } from '../in_process/front.ts';
+import { CoreFixture, password } from '../testing/core_fixture.ts';
+import { PendingCalls } from './pending_calls.ts';
+
+interface Bench {
+  readonly core: CoreFixture;
+  readonly front: InProcessFront;
+  readonly calls: PendingCalls;
+  readonly refusals: { readonly code: string; readonly session: string | undefined }[];
+  /** A channel with the session of alice. */
+  readonly channel: Channel;
+  readonly token: string;
+}
+
+async function bench(bounds: { readonly callsMax?: number; readonly callMs?: number } = {}): Promise<Bench> {
+  const core = new CoreFixture();
+  const front = startInProcessFront(core);
+  const refusals: Bench['refusals'] = [];
+  const calls = new PendingCalls({
+    callsMax: bounds.callsMax ?? 100,
+    callMs: bounds.callMs ?? 1_000,
+    onRefused: ({ code }, session) => refusals.push({ code, session }),
+  });
+  const alice = await core.create('alice');
+  await core.create('bob');
+  const { token } = alice;
+  return { core, front, calls, refusals, token, channel: await front.open({ token }) };
+}
+
+const hello = { to: 'bob', body: 'hello', key: 'a key' };
+
+test('a call made without a channel waits for one, and calls leave in the order in which they were made', async (t) => {
+  const { calls, channel } = await bench();
+  const sends = ['1', '2', '3'].map((key) => calls.call(undefined, 'send', { ...hello, key }, undefined));
+  t.is(calls.size, 3);
+  calls.sendAll(channel);
+  const positions = (await Promise.all(sends)).map(({ position }) => position);
+  t.deepEqual(
+    positions,
+    positions.toSorted((a, b) => a - b),
+  );
+  t.is(calls.size, 0);
+});
+
+test('what waits already is not sent again with what waits still', async (t) => {
+  const { core, calls, channel } = await bench();
+  core.ledger.delay();
+  const first = calls.call(channel, 'send', hello, undefined);
+  calls.sendAll(channel);
+  t.is(core.ledger.waiting('commit'), 1);
+  core.ledger.release('commit');
+  await first;
+});
+
+test('an unanswered send goes out again over the next channel, and is done once', async (t) => {
+  const { core, front, calls, channel, token } = await bench();
+  const events = core.ledger.events.length;
+  core.ledger.delay();
+  const send = calls.call(channel, 'send', hello, undefined);
+  channel.close();
+  t.is(calls.size, 1);
+  calls.sendAll(await front.open({ token }));
+  core.ledger.release('commit');
+  t.is((await send).position, core.ledger.events.length);
+  const sent = core.ledger.events.slice(events).filter(({ type }) => type === 'message_sent');
+  t.is(sent.length, 1);
+});
+
+for (const [what, name, request] of [
+  ['a send without a key', 'send', { ...hello, key: '' }],
+  ['a change of password', 'changePassword', { oldPassword: password, newPassword: 'another password' }],
+  ['a new account', 'createAccount', { name: 'carol', password, fullName: '' }],
+] as const) {
+  test(`${what} may have been done: with its channel gone it is rejected, not repeated`, async (t) => {
+    const { core, calls, channel } = await bench();
+    core.ledger.delay();
+    const call = calls.call(channel, name, request, undefined);
+    channel.close();
+    await t.throwsAsync(call, { code: 'UNAVAILABLE' });
+    t.is(calls.size, 0);
+  });
+}
+
+test('a refusal is told to the caller, and to the owner with the session of the call', async (t) => {
+  const { calls, channel, refusals } = await bench();
+  await t.throwsAsync(calls.call(channel, 'send', { ...hello, to: 'nobody' }, 'a session'), { code: 'NOT_FOUND' });
+  t.deepEqual(refusals, [{ code: 'NOT_FOUND', session: 'a session' }]);
+});
+
+test('one call too many is refused at once, and there is room again after an answer', async (t) => {
+  const { calls, channel } = await bench({ callsMax: 1 });
+  const first = calls.call(undefined, 'serverInfo', {}, undefined);
+  await t.throwsAsync(calls.call(undefined, 'serverInfo', {}, undefined), { code: 'RESOURCE_EXHAUSTED' });
+  calls.sendAll(channel);
+  await first;
+  await calls.call(channel, 'serverInfo', {}, undefined);
+  t.is(calls.size, 0);
+});
+
+test('a call that waited too long gives up; an answer that comes later is passed over', async (t) => {
+  const { core, calls, channel } = await bench({ callMs: 1_000 });
+  core.ledger.delay();
+  const call = calls.call(channel, 'send', hello, undefined);
+  calls.expire(performance.now());
+  t.is(calls.size, 1);
+  calls.expire(performance.now() + 1_000);
+  await t.throwsAsync(call, { code: 'DEADLINE_EXCEEDED' });
+  core.ledger.release('commit');
+  await calls.call(channel, 'serverInfo', {}, undefined);
+  t.is(calls.size, 0);
+});
+
+test('with the client closed, every call is rejected, sent or not', async (t) => {
+  const { core, calls, channel } = await bench();
+  core.ledger.delay();
+  const waiting = [calls.call(channel, 'send', hello, undefined), calls.call(undefined, 'serverInfo', {}, undefined)];
+  calls.rejectAll(new ChatError('CANCELLED', 'closed'));
+  for (const call of waiting) await t.throwsAsync(call, { code: 'CANCELLED' });
+});

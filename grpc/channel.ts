@@ -35,51 +35,66 @@ export async function openGrpcChannel(endpoint: Endpoint, options: GrpcChannelOp
     'grpc.use_local_subchannel_pool': 1,
     'grpc.enable_retries': 0,
   });
-  await connected(client, options.connectMs ?? 10_000);
-  let ready = false;
+  let opened = false;
+  let ended = undefined as ChatError | undefined;
   const onClosed = (error: ChatError | undefined): void => {
-    if (ready) options.onClosed?.(error);
+    ended = error;
+    if (opened) options.onClosed?.(error);
   };
-  const channel: WatchedChannel =
-    options.calls === 'unary' ? new UnaryChannel(client, token, onClosed) : new SessionChannel(client, token, onClosed);
-  watch(client, channel);
-  try {
+  let channel: WatchedChannel | undefined;
+  const open = async (): Promise<WatchedChannel> => {
+    await connected(client);
+    channel =
+      options.calls === 'unary'
+        ? new UnaryChannel(client, token, onClosed)
+        : new SessionChannel(client, token, onClosed);
+    watch(client, channel);
     await channel.ready();
+    if (ended !== undefined) throw ended;
+    opened = true;
+    return channel;
+  };
+  try {
+    return await bounded(open(), options);
   } catch (error) {
-    channel.close();
+    channel?.close();
+    client.close();
     throw error;
   }
-  ready = true;
-  return channel;
 }
 
 function addressOf({ host, port }: Endpoint): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-function connected(client: Client, connectMs: number): Promise<void> {
+/** Resolves when the connection stands; UNAVAILABLE at the first refusal, although grpc-js would go on trying. */
+function connected(client: Client): Promise<void> {
+  const channel = client.getChannel();
   return new Promise((resolve, reject) => {
-    client.waitForReady(Date.now() + connectMs, (error) => {
-      if (error === undefined) return resolve();
-      client.close();
-      reject(new ChatError('UNAVAILABLE', 'no gRPC server answers there', { cause: error }));
-    });
-    // grpc-js would go on trying until the deadline; a server that is not there is told at once.
-    failOnFirstRefusal(client, reject);
+    const look = (): void => {
+      const state = channel.getConnectivityState(true);
+      if (state === connectivityState.READY) resolve();
+      else if (state === connectivityState.TRANSIENT_FAILURE || state === connectivityState.SHUTDOWN) {
+        reject(new ChatError('UNAVAILABLE', 'no gRPC server answers there'));
+        // Without a deadline of grpc-js' own: its timer would outlive the client, and keep the process.
+      } else channel.watchConnectivityState(state, Infinity, look);
+    };
+    look();
   });
 }
 
-function failOnFirstRefusal(client: Client, reject: (error: ChatError) => void): void {
-  const channel = client.getChannel();
-  const look = (): void => {
-    const state = channel.getConnectivityState(false);
-    if (state === connectivityState.READY || state === connectivityState.SHUTDOWN) return;
-    if (state === connectivityState.TRANSIENT_FAILURE) {
-      client.close();
-      reject(new ChatError('UNAVAILABLE', 'the gRPC server refused the connection'));
-    } else channel.watchConnectivityState(state, Infinity, look);
-  };
-  look();
+/** The same, or UNAVAILABLE after connectMs or when the signal aborts. */
+function bounded<T>(work: Promise<T>, { connectMs = 10_000, signal }: ChannelOptions): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new ChatError('UNAVAILABLE', 'connecting took too long, or was given up'));
+    // Holds the process meanwhile, which a socket of grpc-js does not.
+    const timer = setTimeout(giveUp, connectMs);
+    signal?.addEventListener('abort', giveUp);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
+    });
+  });
 }
 
 /** Tells the channel when its connection is lost, or will be as soon as what is under way is answered. */

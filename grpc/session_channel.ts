@@ -12,6 +12,9 @@ import { Output } from './output.ts';
 import { rpcs } from './service.ts';
 import { errorOf } from './status.ts';
 
+/** How long a server may take to end its side of a stream that was closed. */
+const closeMs = 1_000;
+
 export class SessionChannel implements Channel {
   readonly #client: Client;
   readonly #stream: ClientDuplexStream<Buffer, Buffer>;
@@ -86,6 +89,8 @@ export class SessionChannel implements Channel {
     this.#listeners.clear();
     for (const done of pending) done(error, undefined);
     this.#client.close();
+    // A server that does not answer must not keep the connection, and with it this process.
+    setTimeout(() => this.#stream.cancel(), closeMs).unref();
   }
 
   #request(token: string | undefined, request: CallRequest, done: Done<never>): void {

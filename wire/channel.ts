@@ -51,6 +51,8 @@ export async function openWireChannel(endpoint: Endpoint, options: WireChannelOp
   const socket = connect({ ...endpoint, noDelay: true });
   const channel = new WireChannel(socket, options);
   const timer = setTimeout(() => channel.fail(unavailable('connecting took too long')), options.connectMs ?? 10_000);
+  const giveUp = (): void => channel.fail(unavailable('connecting was given up'));
+  options.signal?.addEventListener('abort', giveUp);
   try {
     await channel.hello(options.token, options.checksums === true);
   } catch (error) {
@@ -58,6 +60,7 @@ export async function openWireChannel(endpoint: Endpoint, options: WireChannelOp
     throw error;
   } finally {
     clearTimeout(timer);
+    options.signal?.removeEventListener('abort', giveUp);
   }
   return channel;
 }

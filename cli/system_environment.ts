@@ -6,7 +6,7 @@ import type { Environment } from '../shared/contract/environment.ts';
 /** Faults go to `log` (standard error), one line each with the stack. */
 export function systemEnvironment(log: (line: string) => void = console.error): Environment {
   return {
-    now: Date.now,
+    now: turnClock(),
     randomBytes,
     startTimer: (delayMs, callback) => {
       const timer = setTimeout(callback, delayMs);
@@ -16,5 +16,20 @@ export function systemEnvironment(log: (line: string) => void = console.error): 
     reportFault: (what, error) => {
       log(`${new Date().toISOString()} fault while ${what}: ${error instanceof Error ? error.stack : String(error)}`);
     },
+  };
+}
+
+/** The time, looked up once a turn of the event loop: a turn handles hundreds of requests, and each asks several times. */
+function turnClock(): () => number {
+  let nowMs: number | undefined;
+  const forget = (): void => {
+    nowMs = undefined;
+  };
+  return () => {
+    if (nowMs === undefined) {
+      nowMs = Date.now();
+      setImmediate(forget);
+    }
+    return nowMs;
   };
 }

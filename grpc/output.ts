@@ -13,8 +13,8 @@ export interface BytesStream {
 
 /** Tag of field 1, length-delimited: `calls`, `answers` and `pushes` are all field 1 of their message. */
 const partTag = 10;
-/** A message that has grown to this is written at once, so that it stays far below what receivers accept. */
-const messageBytesMax = 262_144;
+/** A message that has grown to this is written before the turn ends: the other side works on it while we go on. */
+const messageBytesMax = 8_192;
 
 export class Output {
   readonly #stream: BytesStream;

@@ -83,7 +83,7 @@ class WireChannel implements Channel {
   constructor(socket: Socket, options: WireChannelOptions) {
     this.#socket = socket;
     this.#options = options;
-    this.#output = new Output(socket, defaultLimits.outputBytesMax, () => {});
+    this.#output = new Output(socket, () => {});
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
     socket.on('error', (error) => this.fail(unavailable(`the connection failed: ${error.message}`, error)));
     socket.on('close', () => this.fail(unavailable('the server closed the connection')));

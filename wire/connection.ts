@@ -61,7 +61,7 @@ export class Connection {
     this.#socket = socket;
     this.#context = context;
     this.#frames = new FrameSplitter(context.limits.frameBytesMax);
-    this.#output = new Output(socket, context.limits.outputBytesMax, () => this.#conversation.drained());
+    this.#output = new Output(socket, () => this.#conversation.drained());
     this.#conversation = new Conversation(context, this.#answers(), () => this.#goOn());
     this.#lastReadMs = context.environment.now();
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));

@@ -2,6 +2,7 @@
 
 import { ChatError } from '../contract/chat_error.ts';
 import type { Limits } from '../contract/limits.ts';
+import { requireWellFormed } from '../contract/scalars.ts';
 
 const namePattern = /^[a-z0-9][a-z0-9_.-]+$/;
 /** Control, format (which holds the bidirectional ones), surrogate and line separator characters. */
@@ -34,6 +35,7 @@ export function requirePassword(password: string, limits: Limits): void {
 
 export function requireBody(body: string, limits: Limits): void {
   if (body === '') throw invalid('body: at least one character is needed');
+  requireWellFormed(body);
   requireBytes('body', body, limits.bodyBytesMax);
 }
 

@@ -8,17 +8,18 @@ import { ChatError } from '../contract/chat_error.ts';
 import type { Message } from '../contract/contract.generated.ts';
 import type { AccountId, ChatId, Ledger, LedgerEvent, MessagePage, MessageSent, PageBounds } from './ledger.ts';
 import { MergedRuns, type Run } from './merged_runs.ts';
+import { MessageList } from './message_list.ts';
 
 interface StoredChat {
   readonly id: ChatId;
   readonly participants: readonly AccountId[];
   /** By position. */
-  messages: Message[];
+  readonly messages: MessageList;
   /** Messages up to this position are gone. */
   forgottenPosition: number;
 }
 
-/** What a message costs besides its body: object, numbers and array slot, as measured on V8 (128 to 160 bytes). */
+/** What a short message costs besides its body: its numbers, and the room that segments keep to grow into. */
 const messageOverheadBytes = 160;
 
 export class MemoryLedger implements Ledger {
@@ -54,18 +55,18 @@ export class MemoryLedger implements Ledger {
       if (chat === undefined) continue;
       forgottenPosition = Math.max(forgottenPosition, chat.forgottenPosition);
       const { messages } = chat;
-      runs.push({ messages, at: firstAfter(messages, after), end: firstAfter(messages, upTo) });
+      runs.push({ messages, at: messages.firstAfter(after), end: messages.firstAfter(upTo) });
     }
     if (after < forgottenPosition) throw forgotten(forgottenPosition);
     return pageOf(new MergedRuns(runs), bounds);
   }
 
   readBackward(id: ChatId, before: number, bounds: PageBounds): MessagePage {
-    const messages = this.#chats.get(id)?.messages ?? [];
-    const end = firstAfter(messages, before - 1);
+    const messages = this.#chats.get(id)?.messages ?? new MessageList(id);
+    const end = messages.firstAfter(before - 1);
     let start = end;
     for (let bytes = 0; start > 0 && end - start < bounds.messagesMax; start -= 1) {
-      bytes += messages[start - 1]?.body.length ?? 0;
+      bytes += messages.bodyLengthAt(start - 1);
       if (bytes > bounds.bytesMax && start < end) break;
     }
     return { messages: messages.slice(start, end), more: start > 0 };
@@ -82,7 +83,7 @@ export class MemoryLedger implements Ledger {
         this.#chats.set(event.chat, {
           id: event.chat,
           participants: event.participants,
-          messages: [],
+          messages: new MessageList(event.chat),
           forgottenPosition: 0,
         });
         break;
@@ -110,8 +111,8 @@ export class MemoryLedger implements Ledger {
     const chat = this.#chats.get(event.chat);
     if (chat === undefined) assert.fail(`a message in chat ${event.chat}, which this ledger does not know`);
     const { sender, timeMs, body } = event;
-    chat.messages.push({ position, chat: event.chat, sender, timeMs, body });
-    this.#bytes += storedBytes(body);
+    chat.messages.push({ position, sender, timeMs, body });
+    this.#bytes += storedBytes(chat.messages.bodyLengthAt(chat.messages.length - 1));
   }
 
   /** Forgets acknowledged messages until a tenth is free. Only sends are refused: all else is small. */
@@ -128,19 +129,19 @@ export class MemoryLedger implements Ledger {
     const runs = new Map([...this.#chats.values()].map((chat) => [chat, this.#forgettable(chat)]));
     const merged = new MergedRuns([...runs.values()]);
     for (let next = merged.first; next !== undefined && this.#bytes > bytesWanted; next = merged.first) {
-      this.#bytes -= storedBytes(next.body);
+      this.#bytes -= storedBytes(next.messages.bodyLengthAt(next.at));
       merged.advance();
     }
     for (const [chat, { at }] of runs) {
       if (at === 0) continue;
-      chat.forgottenPosition = chat.messages[at - 1]?.position ?? chat.forgottenPosition;
-      chat.messages = chat.messages.slice(at);
+      chat.forgottenPosition = chat.messages.positionAt(at - 1) ?? chat.forgottenPosition;
+      chat.messages.dropFirst(at);
       if (chat.messages.length === 0 && this.#acknowledgedByAll(chat) === Infinity) this.#chats.delete(chat.id);
     }
   }
 
   #forgettable(chat: StoredChat): Run {
-    return { messages: chat.messages, at: 0, end: firstAfter(chat.messages, this.#acknowledgedByAll(chat)) };
+    return { messages: chat.messages, at: 0, end: chat.messages.firstAfter(this.#acknowledgedByAll(chat)) };
   }
 
   /** The position up to which nobody needs a chat's messages; infinite where no participant exists any more. */
@@ -154,29 +155,17 @@ function pageOf(merged: MergedRuns, bounds: PageBounds): MessagePage {
   const messages: Message[] = [];
   let bytes = 0;
   for (let next = merged.first; next !== undefined; next = merged.first) {
-    bytes += next.body.length;
+    bytes += next.messages.bodyLengthAt(next.at);
     const full = messages.length >= bounds.messagesMax || (bytes > bounds.bytesMax && messages.length > 0);
     if (full) return { messages, more: true };
-    messages.push(next);
+    messages.push(next.messages.at(next.at) as Message);
     merged.advance();
   }
   return { messages, more: false };
 }
 
-/** The index of the first message with a position above `after`. */
-function firstAfter(messages: readonly Message[], after: number): number {
-  let low = 0;
-  let high = messages.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((messages[middle]?.position ?? Infinity) <= after) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function storedBytes(body: string): number {
-  return body.length + messageOverheadBytes;
+function storedBytes(bodyLength: number): number {
+  return bodyLength + messageOverheadBytes;
 }
 
 function forgotten(position: number): ChatError {

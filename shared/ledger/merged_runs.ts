@@ -3,11 +3,11 @@
  * message, so that a message costs the logarithm of the number of runs. Knows nothing of chats or bounds.
  */
 
-import type { Message } from '../contract/contract.generated.ts';
+import type { MessageList } from './message_list.ts';
 
 /** Some messages of a list. Whoever merges it moves `at`. */
 export interface Run {
-  readonly messages: readonly Message[];
+  readonly messages: MessageList;
   /** The index of the next message. */
   at: number;
   /** The index after the last one. */
@@ -22,10 +22,9 @@ export class MergedRuns {
     for (let index = (this.#heap.length >>> 1) - 1; index >= 0; index -= 1) this.#sink(index);
   }
 
-  /** The message with the lowest position; undefined when all have been passed over. */
-  get first(): Message | undefined {
-    const run = this.#heap[0];
-    return run?.messages[run.at];
+  /** The run whose next message has the lowest position; undefined when all have been passed over. */
+  get first(): Run | undefined {
+    return this.#heap[0];
   }
 
   /** Passes over the first message. */
@@ -58,5 +57,5 @@ export class MergedRuns {
 }
 
 function positionOf(run: Run | undefined): number {
-  return run?.messages[run.at]?.position ?? Infinity;
+  return run?.messages.positionAt(run.at) ?? Infinity;
 }

@@ -1,0 +1,212 @@
+/** Random sequences of operations, for a core and its model side by side. For tests. */
+
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Account, LoginReply } from '../contract/contract.generated.ts';
+import { type ModelSession, modelBounds } from './chat_model.ts';
+import { Caller } from './core_fixture.ts';
+import { GatheringSubscriber } from './gathering_subscriber.ts';
+import type { SessionOfBoth, SideBySide } from './side_by_side.ts';
+
+class ChatCommand implements fc.AsyncCommand<object, SideBySide> {
+  readonly #title: string;
+  readonly #run: (both: SideBySide) => Promise<unknown>;
+
+  constructor(title: string, run: (both: SideBySide) => Promise<unknown>) {
+    this.#title = title;
+    this.#run = run;
+  }
+
+  check = (): boolean => true;
+
+  async run(_model: object, both: SideBySide): Promise<void> {
+    await this.#run(both);
+    await both.compare();
+  }
+
+  toString(): string {
+    return this.#title;
+  }
+}
+
+function command<T>(
+  title: string,
+  values: fc.Arbitrary<T>,
+  run: (both: SideBySide, value: T) => Promise<unknown>,
+): fc.Arbitrary<ChatCommand> {
+  return values.map((value) => new ChatCommand(`${title} ${JSON.stringify(value)}`, (both) => run(both, value)));
+}
+
+/** A command of one of the sessions that were ever opened; nothing happens where there is none. */
+function sessionCommand<T>(
+  title: string,
+  values: fc.Arbitrary<T>,
+  run: (both: SideBySide, of: SessionOfBoth, value: T) => Promise<unknown>,
+): fc.Arbitrary<ChatCommand> {
+  return command(title, fc.tuple(fc.nat(50), values), async (both, [index, value]) => {
+    const of = both.session(index);
+    if (of !== undefined) await run(both, of, value);
+  });
+}
+
+const name = fc.constantFrom('ann', 'bob', 'cem', 'dora');
+const password = fc.constantFrom('password one', 'password two');
+const limit = fc.integer({ min: 1, max: 4 });
+/** Undefined, or a part of the ledger's length: which position that is depends on when it is asked. */
+const cursor = fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined });
+const send = fc.record({
+  to: name,
+  body: fc.constantFrom('hello', 'and again', '\u{1f600}'),
+  key: fc.constantFrom('', '', 'k1', 'k2'),
+});
+const ledgerId = 'test-ledger';
+
+const commands: readonly fc.Arbitrary<ChatCommand>[] = [
+  command(
+    'create',
+    fc.record({ name, password, fullName: fc.constantFrom('', 'Ann', 'bobby tables') }),
+    (both, request) =>
+      opened(
+        both,
+        () => both.model.create(request.name, request.password, request.fullName),
+        async () => both.fixture.core.operations.createAccount(undefined, request),
+      ),
+  ),
+  command('login', fc.record({ name, password }), (both, request) =>
+    opened(
+      both,
+      () => both.model.login(request.name, request.password),
+      async () => both.fixture.core.operations.login(undefined, request),
+    ),
+  ),
+  command('wait', fc.integer({ min: 1, max: 40 }), async (both, minutes) => {
+    both.model.nowMs += minutes * 60_000;
+    both.fixture.environment.advance(minutes * 60_000);
+  }),
+  sessionCommand('logout', fc.constant({}), (both, { session, caller }, request) =>
+    both.same(
+      () => both.model.logout(session),
+      () => caller.call('logout', request),
+    ),
+  ),
+  sessionCommand(
+    'change password',
+    fc.record({ oldPassword: password, newPassword: password }),
+    (both, { session, caller }, request) =>
+      both.same(
+        () => both.model.changePassword(session, request.oldPassword, request.newPassword),
+        () => caller.call('changePassword', request),
+      ),
+  ),
+  sessionCommand('delete', fc.record({ password }), (both, { session, caller }, request) =>
+    both.same(
+      () => both.model.deleteAccount(session, request.password),
+      () => caller.call('deleteAccount', request),
+    ),
+  ),
+  // Three times as likely as the rest.
+  ...['send', 'send', 'send'].map((title) => sessionCommand(title, send, sendAsBoth)),
+  sessionCommand('fetch', fc.record({ cursor, limit }), (both, { session, caller }, request) => {
+    const after = positionAt(both, request.cursor);
+    return both.same(
+      () => both.model.fetch(session, after, request.limit),
+      () => caller.call('fetch', { after, limit: request.limit, ledgerId }),
+    );
+  }),
+  sessionCommand('acknowledge', cursor, (both, { session, caller }, part) => {
+    const position = positionAt(both, part ?? 1) ?? 0;
+    return both.same(
+      () => both.model.acknowledge(session, position),
+      () => caller.call('acknowledge', { position, ledgerId }),
+    );
+  }),
+  sessionCommand(
+    'history',
+    fc.record({ index: fc.nat(20), cursor, limit }),
+    (both, { session, caller }, { index, limit, ...request }) => {
+      const chat = both.model.chats[index % both.model.chats.length];
+      const before = positionAt(both, request.cursor) ?? 0;
+      return both.same(
+        () => both.model.history(session, chat, before, limit),
+        () => caller.call('history', { chat: chat?.id ?? 'none', before, limit, ledgerId }),
+      );
+    },
+  ),
+  sessionCommand(
+    'list',
+    fc.record({ pattern: fc.constantFrom('', 'o', '^b', 'a$', 'Ann|cem', 'z'), pageSize: limit }),
+    (both, { session, caller }, { pattern, pageSize }) =>
+      both.same(
+        () => both.model.list(session, pattern),
+        () => listAll(caller, pattern, pageSize),
+      ),
+  ),
+  sessionCommand('subscribe', cursor, async (both, { session, caller }, part) => {
+    const subscriber = new GatheringSubscriber();
+    const after = positionAt(both, part);
+    const answers = await both.both(
+      () => both.model.subscribe(session, after),
+      () => caller.subscribe(subscriber, { after, ledgerId }),
+    );
+    if (answers !== undefined) both.subscribers.set(answers.expected, { subscriber, subscription: answers.actual });
+  }),
+  command('unsubscribe', fc.nat(20), async (both, index) => {
+    const [expected, actual] = [...both.subscribers][index % both.subscribers.size] ?? [];
+    if (expected === undefined) return;
+    both.model.unsubscribe(expected);
+    actual?.subscription.unsubscribe();
+  }),
+];
+
+/** Up to that many operations in a row. */
+export function chatCommands(commandsMax: number): fc.Arbitrary<Iterable<fc.AsyncCommand<object, SideBySide>>> {
+  return fc.commands([...commands], { maxCommands: commandsMax, size: 'max' });
+}
+
+async function opened(
+  both: SideBySide,
+  askModel: () => ModelSession,
+  askCore: () => Promise<LoginReply>,
+): Promise<void> {
+  const answers = await both.both(askModel, askCore);
+  if (answers === undefined) return;
+  const { expected, actual } = answers;
+  assert.deepEqual(actual, {
+    token: actual.token,
+    expiresAtMs: both.model.nowMs + modelBounds.sessionIdleMs,
+    account: expected.account.name,
+    ledgerId,
+    acknowledgedPosition: expected.account.acknowledged,
+  });
+  both.opened(expected, new Caller(both.fixture.core, actual.token));
+}
+
+async function sendAsBoth(
+  both: SideBySide,
+  { session, caller }: SessionOfBoth,
+  { to, body, key }: { to: string; body: string; key: string },
+): Promise<void> {
+  const answers = await both.both(
+    () => both.model.send(session, to, body, key),
+    () => caller.send(to, body, key),
+  );
+  if (answers === undefined) return;
+  const { expected, actual } = answers;
+  if (expected.chat.id === '') expected.chat.id = actual.chat;
+  assert.deepEqual(actual, { ...expected, chat: expected.chat.id });
+}
+
+async function listAll(caller: Caller, pattern: string, pageSize: number): Promise<Account[]> {
+  const accounts: Account[] = [];
+  let pageToken = '';
+  do {
+    const page = await caller.call('listAccounts', { pattern, pageSize, pageToken });
+    accounts.push(...page.accounts);
+    pageToken = page.nextPageToken;
+  } while (pageToken !== '');
+  return accounts;
+}
+
+function positionAt(both: SideBySide, part: number | undefined): number | undefined {
+  return part === undefined ? undefined : Math.floor(part * both.model.position);
+}

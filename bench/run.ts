@@ -25,9 +25,13 @@ export interface Measurement extends Cell, LoadResult {
 }
 
 export interface Progress {
+  /** Measurements that are done, and how many there will be, the warm-up's among them. */
   readonly done: number;
   readonly total: number;
-  readonly cell: Cell;
+  /** 0 while warming up. */
+  readonly round: number;
+  /** What is measured now; undefined when all is done. */
+  readonly next: Cell | undefined;
 }
 
 const serverPrograms: Readonly<Record<ServerName, string>> = {
@@ -92,12 +96,13 @@ async function runRounds(
   // Round 0 warms up compilers and caches, and is not kept.
   for (let round = 0; round <= plan.rounds; round += 1) {
     for (const cell of shuffled(plan.cells)) {
+      onProgress({ done, total, round, next: cell });
       const measurement = await measure(cell, round, round === 0 ? plan.cellMs / 2 : plan.cellMs, bench);
       if (round > 0) measurements.push(measurement);
       done += 1;
-      onProgress({ done, total, cell });
     }
   }
+  onProgress({ done, total, round: plan.rounds, next: undefined });
   return measurements;
 }
 

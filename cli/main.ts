@@ -3,8 +3,10 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { version } from '../shared/contract/version.ts';
+import { benchCommand } from './bench.ts';
 import { chatCommand } from './chat.ts';
 import { CommandError } from './command_error.ts';
+import { compareCommand } from './compare.ts';
 import { serveCommand } from './serve.ts';
 import { visibleLine } from './visible_text.ts';
 
@@ -25,6 +27,8 @@ await yargs(hideBin(process.argv))
   .usage('$0 <command> [options]\n\nA chat server that speaks two transports over one core, and its client.')
   .command(serveCommand)
   .command(chatCommand)
+  .command(benchCommand)
+  .command(compareCommand)
   .demandCommand(1, 'name a command: duet --help lists them')
   .strict()
   .version(version)

@@ -1,0 +1,123 @@
+/** From measurements to what is reported: medians over rounds, ratios round by round, and who wins. Pure. */
+
+import { type Cell, type Contender, comparisons, contenderNames, contenders, type Scenario } from './plan.ts';
+import type { Measurement } from './run.ts';
+import { median, type Spread, spreadOf } from './statistics.ts';
+
+/** With fewer samples beyond it a percentile is chance, and is withheld. */
+const samplesBeyondMin = 30;
+
+/** One cell over all rounds; medians. */
+export interface CellSummary extends Cell {
+  readonly messagesPerSecond: number;
+  readonly p50Us: number;
+  /** Undefined where there are too few samples beyond it. */
+  readonly p99Us: number | undefined;
+  readonly serverCpuUsPerMessage: number;
+  readonly clientCpuUsPerMessage: number;
+}
+
+/** How many times the throughput of `to` that of `of` is, in the same round. */
+export interface Ratio {
+  readonly scenario: Scenario;
+  readonly window: number;
+  readonly of: Contender;
+  readonly to: Contender;
+  readonly throughput: Spread;
+}
+
+/** Something at which a gRPC contender was better than wire, by the medians. */
+export interface Win {
+  readonly scenario: Scenario;
+  readonly window: number;
+  readonly contender: Contender;
+  readonly metric: string;
+  /** How many times better: 1.2 is a fifth better. */
+  readonly factor: number;
+}
+
+export interface Summary {
+  readonly cells: readonly CellSummary[];
+  readonly ratios: readonly Ratio[];
+  readonly grpcWins: readonly Win[];
+}
+
+export function summarise(measurements: readonly Measurement[]): Summary {
+  const cells = [...groupByCell(measurements).values()].map(summariseCell).sort(inReportOrder);
+  return { cells, ratios: ratiosOf(measurements), grpcWins: grpcWinsOf(cells) };
+}
+
+/** The rounds of one cell; empty where it was not measured. */
+export function roundsOf(measurements: readonly Measurement[], cell: Cell): readonly Measurement[] {
+  return groupByCell(measurements).get(keyOf(cell)) ?? [];
+}
+
+function keyOf({ contender, scenario, window }: Cell): string {
+  return `${scenario} ${window} ${contender}`;
+}
+
+function groupByCell(measurements: readonly Measurement[]): ReadonlyMap<string, readonly Measurement[]> {
+  return Map.groupBy(measurements, keyOf);
+}
+
+function summariseCell(rounds: readonly Measurement[]): CellSummary {
+  const { contender, scenario, window } = rounds[0] as Measurement;
+  const of = (value: (measurement: Measurement) => number): number => median(rounds.map(value));
+  const enough = rounds.every(({ messages }) => messages / 100 >= samplesBeyondMin);
+  return {
+    contender,
+    scenario,
+    window,
+    messagesPerSecond: of((round) => round.messagesPerSecond),
+    p50Us: of((round) => round.p50Us),
+    p99Us: enough ? of((round) => round.p99Us) : undefined,
+    serverCpuUsPerMessage: of((round) => round.serverCpuUsPerMessage),
+    clientCpuUsPerMessage: of((round) => round.clientCpuUsPerMessage),
+  };
+}
+
+/** By window, then as the contenders are listed: measured they were in random order. */
+function inReportOrder(left: Cell, right: Cell): number {
+  return left.window - right.window || contenderNames.indexOf(left.contender) - contenderNames.indexOf(right.contender);
+}
+
+function ratiosOf(measurements: readonly Measurement[]): readonly Ratio[] {
+  const windows = [...new Set(measurements.map(({ window }) => window))].sort((left, right) => left - right);
+  return comparisons.flatMap(({ scenario, of, to }) =>
+    windows.flatMap((window) => {
+      const above = roundsOf(measurements, { contender: of, scenario, window });
+      const below = roundsOf(measurements, { contender: to, scenario, window });
+      const ratios = above.flatMap((measurement) => {
+        const other = below.find(({ round }) => round === measurement.round);
+        return other === undefined ? [] : [measurement.messagesPerSecond / other.messagesPerSecond];
+      });
+      return ratios.length === 0 ? [] : [{ scenario, window, of, to, throughput: spreadOf(ratios) }];
+    }),
+  );
+}
+
+const metrics: readonly {
+  readonly name: string;
+  readonly better: (theirs: CellSummary, ours: CellSummary) => number;
+}[] = [
+  { name: 'throughput', better: (theirs, ours) => theirs.messagesPerSecond / ours.messagesPerSecond },
+  { name: 'p50', better: (theirs, ours) => ours.p50Us / theirs.p50Us },
+  { name: 'p99', better: (theirs, ours) => (ours.p99Us ?? Number.NaN) / (theirs.p99Us ?? Number.NaN) },
+  { name: 'server CPU', better: (theirs, ours) => ours.serverCpuUsPerMessage / theirs.serverCpuUsPerMessage },
+  { name: 'client CPU', better: (theirs, ours) => ours.clientCpuUsPerMessage / theirs.clientCpuUsPerMessage },
+];
+
+function grpcWinsOf(cells: readonly CellSummary[]): readonly Win[] {
+  const ours = cells.filter(({ contender }) => contender === 'wire');
+  const theirs = cells.filter(({ contender }) => contender !== 'wire' && !contenders[contender].floor);
+  return ours.flatMap((wire) =>
+    theirs
+      .filter(({ scenario, window }) => scenario === wire.scenario && window === wire.window)
+      .flatMap((grpc) =>
+        metrics
+          .map(({ name, better }) => ({ metric: name, factor: better(grpc, wire) }))
+          .filter(({ factor }) => factor > 1)
+          .map((win) => ({ ...win, scenario: wire.scenario, window: wire.window, contender: grpc.contender })),
+      ),
+  );
+}

@@ -1,0 +1,87 @@
+/** `duet bench`: what each transport costs, on this machine. */
+
+import { writeFile } from 'node:fs/promises';
+import type { CommandModule } from 'yargs';
+import { measureLockCosts } from '../bench/lock_costs.ts';
+import { describeMachine } from '../bench/machine.ts';
+import { cellsOf, type Scenario, scenarioMeaning } from '../bench/plan.ts';
+import { renderReport } from '../bench/report.ts';
+import { type BenchPlan, runBench } from '../bench/run.ts';
+import { summarise } from '../bench/summary.ts';
+import { benchProgress } from './bench_progress.ts';
+import { CommandError } from './command_error.ts';
+import { numberFlag } from './number_flag.ts';
+
+interface BenchArguments {
+  readonly scenario: readonly Scenario[];
+  readonly window: readonly number[];
+  readonly rounds: number;
+  readonly cellMs: number;
+  readonly bodyBytes: number;
+  readonly json: string | undefined;
+}
+
+const scenarios = Object.keys(scenarioMeaning) as readonly Scenario[];
+
+export const benchCommand: CommandModule<object, BenchArguments> = {
+  command: 'bench',
+  describe: 'measure what each transport costs on this machine',
+  builder: (command) =>
+    command
+      .option('scenario', {
+        type: 'string',
+        array: true,
+        choices: scenarios,
+        default: scenarios,
+        describe: 'send: until acknowledged; deliver: until another client has it',
+      })
+      .option('window', { type: 'number', array: true, default: [1, 64, 256], describe: 'messages outstanding' })
+      .option('rounds', {
+        ...numberFlag('rounds', { min: 1, max: 1_000 }),
+        default: 5,
+        describe: 'how often everything is measured',
+      })
+      .option('cell-ms', {
+        ...numberFlag('cell-ms', { min: 50, max: 60_000 }),
+        default: 1_000,
+        describe: 'how long one measurement lasts, in milliseconds',
+      })
+      .option('body-bytes', {
+        ...numberFlag('body-bytes', { min: 16, max: 65_536 }),
+        default: 100,
+        describe: 'length of a message body, in bytes',
+      })
+      .option('json', { type: 'string', requiresArg: true, describe: 'write every measurement to this file' })
+      .example('$0 bench', 'everything; takes about three minutes')
+      .example('$0 bench --scenario deliver --window 256 --rounds 9', 'one question, answered more surely')
+      .epilog(
+        'Starts a server with both transports, bare servers as floors, and a load generator each, as processes of ' +
+          'their own on the loopback interface. Exit status 1, and no report, if a reply was wrong or a delivery missing.',
+      ) as never,
+  handler: async (args) => {
+    await benchAndReport(planOf(args), args.json);
+  },
+};
+
+/** Runs the plan and prints the report. Writes every measurement to `json`, if it is named. */
+export async function benchAndReport(plan: BenchPlan, json: string | undefined): Promise<void> {
+  const machine = describeMachine();
+  const locks = measureLockCosts();
+  const progress = benchProgress(plan);
+  const measurements = await runBench(plan, progress.update).finally(progress.stop);
+  const summary = summarise(measurements);
+  console.log(renderReport({ machine, plan, summary, locks }));
+  if (json === undefined) return;
+  const { rounds, cellMs, bodyBytes } = plan;
+  const record = { machine, plan: { rounds, cellMs, bodyBytes }, locks, summary, measurements };
+  await writeFile(json, `${JSON.stringify(record, undefined, 2)}\n`);
+  console.log(`\nwrote ${json}`);
+}
+
+function planOf({ scenario, window, rounds, cellMs, bodyBytes }: BenchArguments): BenchPlan {
+  const windowMax = 1_024;
+  if (!window.every((count) => Number.isInteger(count) && count >= 1 && count <= windowMax)) {
+    throw new CommandError(`--window: whole numbers from 1 to ${windowMax} are expected`);
+  }
+  return { cells: cellsOf([...new Set(scenario)], [...new Set(window)]), rounds, cellMs, bodyBytes };
+}

@@ -1,0 +1,56 @@
+/** `duet compare`: shows the two transports talking to each other, then what each costs, in about half a minute. */
+
+import type { CommandModule } from 'yargs';
+import { BenchProcess } from '../bench/bench_process.ts';
+import { cellsOf } from '../bench/plan.ts';
+import type { Client } from '../shared/client/client.ts';
+import { connect } from '../shared/client/connect.ts';
+import { benchAndReport } from './bench.ts';
+
+interface CompareArguments {
+  readonly json: string | undefined;
+}
+
+export const compareCommand: CommandModule<object, CompareArguments> = {
+  command: 'compare',
+  describe: 'let the transports talk to each other, then compare them for half a minute',
+  builder: (command) =>
+    command
+      .option('json', { type: 'string', requiresArg: true, describe: 'write every measurement to this file' })
+      .epilog('A first look: `duet bench` measures for longer, and surer.') as never,
+  handler: async ({ json }) => {
+    await showTransportsTalking();
+    console.log();
+    const plan = { cells: cellsOf(['send', 'deliver'], [1, 64, 256]), rounds: 3, cellMs: 270, bodyBytes: 100 };
+    await benchAndReport(plan, json);
+  },
+};
+
+/** Two accounts on one server, each on a transport of its own, say hello to each other. */
+async function showTransportsTalking(): Promise<void> {
+  const server = BenchProcess.start('server_main');
+  try {
+    const { ports } = await server.ready();
+    using ada = await connect(`wire://127.0.0.1:${ports['wire']}`);
+    using grace = await connect(`grpc://127.0.0.1:${ports['grpc']}`);
+    console.log(`A server with both transports: wire on port ${ports['wire']}, gRPC on port ${ports['grpc']}.`);
+    await ada.createAccount('ada', 'a password', 'Ada Lovelace');
+    await grace.createAccount('grace', 'a password', 'Grace Hopper');
+    await tell(ada, 'wire', grace, 'gRPC', 'Hello over there: does this reach you?');
+    await tell(grace, 'gRPC', ada, 'wire', 'It does. And back again.');
+  } finally {
+    await server.stop();
+  }
+}
+
+async function tell(from: Client, fromTransport: string, to: Client, toTransport: string, body: string): Promise<void> {
+  const inbox = to.messages();
+  await from.send(to.account ?? '', body);
+  for await (const message of inbox) {
+    // One's own messages are in one's inbox, too.
+    if (message.sender !== from.account) continue;
+    console.log(`  ${from.account}, over ${fromTransport}, to ${to.account}, over ${toTransport}: “${message.body}”`);
+    await to.acknowledge(message.position);
+    return;
+  }
+}

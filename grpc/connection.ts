@@ -20,6 +20,8 @@ export class Connection {
   readonly #conversation: Conversation;
   /** Calls that were read and have to wait. */
   #calls: readonly Call[] = [];
+  /** The client has ended its half; calls that wait are still to be answered. */
+  #inputEnded = false;
   #ending = false;
 
   /** `token` resumes a session; throws UNAUTHENTICATED where it is unknown. */
@@ -30,7 +32,10 @@ export class Connection {
     this.#conversation = new Conversation(context, this.#answers(), () => this.#goOn());
     if (token !== undefined) this.#conversation.resume(token);
     stream.on('data', (bytes: Buffer) => this.#onData(bytes));
-    stream.on('end', () => void this.finish());
+    stream.on('end', () => {
+      this.#inputEnded = true;
+      if (this.#calls.length === 0) void this.finish();
+    });
     // What went wrong with a stream is told by its close, which follows; there is nobody else to tell.
     stream.on('error', () => {});
     stream.on('close', () => this.#abandon());
@@ -73,7 +78,9 @@ export class Connection {
   #goOn(): void {
     if (this.#calls.length === 0 || this.#ending) return;
     this.#takeCalls();
-    if (this.#calls.length === 0) this.#stream.resume();
+    if (this.#calls.length > 0) return;
+    if (this.#inputEnded) void this.finish();
+    else this.#stream.resume();
   }
 
   #onCall({ id, token, request }: Call): void {

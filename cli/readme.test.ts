@@ -1,0 +1,124 @@
+/** Every command that the README tells a newcomer to type, held to what the project does. Its example: packaging.test.ts. */
+
+import { readFileSync } from 'node:fs';
+import test, { type ExecutionContext } from 'ava';
+import { connect, defaultPorts } from '../shared/client/connect.ts';
+import { defaultLimits } from '../shared/contract/limits.ts';
+import { documentLines, fencedBlocks } from '../shared/testing/markdown.ts';
+import { startDuetServer } from './duet_server.ts';
+import { systemEnvironment } from './system_environment.ts';
+import { DuetProcess, terminalAvailable } from './testing/duet_process.ts';
+
+const readme = documentLines('README.md');
+const commands = fencedBlocks(readme, 'sh').flatMap(({ lines }) => lines.filter((line) => line !== ''));
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const password = 'correct horse';
+const env = { DUET_PASSWORD: password };
+
+/** A server with the account bob, whose client is here to receive. */
+async function withBob() {
+  const ports = { wirePort: 0, grpcPort: 0 };
+  const server = await startDuetServer({
+    host: '127.0.0.1',
+    ...ports,
+    limits: defaultLimits,
+    environment: systemEnvironment(),
+  });
+  const bob = await connect(`grpc://127.0.0.1:${server.grpcPort}`);
+  await bob.createAccount('bob', password);
+  return {
+    bob,
+    wire: ['--connect', `127.0.0.1:${server.wirePort}`],
+    grpc: ['--connect', `127.0.0.1:${server.grpcPort}`],
+    async [Symbol.asyncDispose](): Promise<void> {
+      bob.close();
+      await server.close();
+    },
+  };
+}
+
+/** What stands behind `npx duet`, as arguments. */
+function duetArgs(command: string): string[] {
+  return command.replace(/^.*npx duet /, '').split(' ');
+}
+
+/** How each command is tried. One that is in the README and not here has no test yet. */
+const trials: Readonly<Record<string, (t: ExecutionContext, command: string) => Promise<void> | void>> = {
+  'npm ci && npm run compare': (t) => void t.is(scripts.compare, 'node cli/duet.js compare'),
+  'npm ci && npm test': (t) => void t.is(scripts.test, 'ava'),
+  'npx duet serve': async (t, command) => {
+    await using server = new DuetProcess([...duetArgs(command), '--wire-port', '0', '--grpc-port', '0']);
+    await server.shows(/^wire {2}listening on 0\.0\.0\.0:\d+\n/);
+    await server.shows(/^grpc {2}listening on 0\.0\.0\.0:\d+\n/);
+    await server.shows(/^ready\n/);
+    server.signal('SIGINT');
+    t.is((await server.ended).status, 0);
+  },
+  'npx duet chat --user alice': async (t, command) => {
+    await using server = await withBob();
+    if (!terminalAvailable) return t.log('not tried: no terminal can be had here');
+    await using chat = new DuetProcess([...duetArgs(command), ...server.wire], { env, terminal: true });
+    await chat.shows(/new account alice\? \(y\/N\) /);
+    chat.type('y\r');
+    await chat.shows(/alice> /);
+    chat.type('/msg bob hello\r');
+    t.like((await server.bob.messages().next()).value, { sender: 'alice', body: 'hello' });
+    chat.type('/quit\r');
+    t.is((await chat.ended).status, 0);
+  },
+  'npx duet chat --user bob --transport grpc --to alice': async (t, command) => {
+    await using server = await withBob();
+    using alice = await connect(`wire://${server.wire[1]}`);
+    await alice.createAccount('alice', password);
+    await using chat = new DuetProcess([...duetArgs(command), ...server.grpc], { env, input: 'hi\n' });
+    t.is((await chat.ended).status, 0);
+    t.like((await alice.messages().next()).value, { sender: 'bob', body: 'hi' });
+  },
+  "echo 'the build is done' | npx duet chat --user alice --to bob": async (t, command) => {
+    await using server = await withBob();
+    using alice = await connect(`wire://${server.wire[1]}`);
+    await alice.createAccount('alice', password);
+    const input = `${/^echo '(.*)' \|/.exec(command)?.[1]}\n`;
+    await using chat = new DuetProcess([...duetArgs(command), ...server.wire], { env, input });
+    const { status, stderr } = await chat.ended;
+    t.is(status, 0, stderr);
+    t.like((await server.bob.messages().next()).value, { sender: 'alice', body: 'the build is done' });
+  },
+  'npx duet bench': async (t, command) => {
+    await using bench = new DuetProcess([...duetArgs(command), '--help'], { input: '' });
+    const { status, stdout } = await bench.ended;
+    t.is(status, 0);
+    t.regex(stdout, /--json/);
+  },
+};
+
+test('every command in the README is tried here, and no other', (t) => {
+  t.deepEqual([...commands].sort(), Object.keys(trials).sort());
+});
+
+for (const [command, trial] of Object.entries(trials)) {
+  test(`README: ${command}`, (t) => trial(t, command));
+}
+
+test('the README and package.json agree on what the scripts start', (t) => {
+  t.is(scripts.start, 'node cli/duet.js serve');
+  t.is(scripts.bench, 'node cli/duet.js bench');
+});
+
+test('the README names the default ports, and the Node.js that is needed', (t) => {
+  const text = readme.join('\n');
+  const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  t.true(text.includes(`wire on port ${defaultPorts.wire} and gRPC on port ${defaultPorts.grpc}`));
+  t.true(text.includes(`Node.js ${engines.node.replace('>=', '')} or newer`));
+});
+
+test('every document that a document links to is there', (t) => {
+  const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'wire_design.md', 'locking_design.md'];
+  for (const document of documents) {
+    for (const [, target = ''] of documentLines(document)
+      .join('\n')
+      .matchAll(/\]\(([^)#:]+)\)/g)) {
+      t.notThrows(() => readFileSync(new URL(`../${target}`, import.meta.url)), `${document} links to ${target}`);
+    }
+  }
+});

@@ -109,9 +109,9 @@ async function atTerminal(client: Client, args: ChatArguments): Promise<void> {
 }
 
 async function inPipe(client: Client, args: ChatArguments): Promise<void> {
+  if (!(await signedIn(client, args))) return;
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-  if (!(await signedIn(client, args))) return;
   const { user, to, receive } = args;
   const { stdin: input, stdout: output } = process;
   // With --receive and a terminal, there is no input to send.

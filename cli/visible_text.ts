@@ -1,10 +1,15 @@
 /**
  * Text of others, made fit for a terminal: what would drive it is shown as an escape. Invariant: what comes out holds
- * no control, bidirectional or other formatting character, no line separator and no half of a surrogate pair.
+ * no control, bidirectional or other formatting character, no line separator, no half of a surrogate pair, and nothing
+ * that cannot be seen.
  */
 
-/** Format characters hold the bidirectional ones; of them only the joiners pass, which emoji and many scripts need. */
-const unprintable = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]--[\u200c\u200d]]/gv;
+/**
+ * Format characters hold the bidirectional ones; the default ignorable ones cannot be seen. Of both only joiners and
+ * variation selectors pass, which emoji and many scripts need.
+ */
+const unprintable =
+  /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]--[\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]]/gv;
 
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

@@ -37,13 +37,16 @@ export class CommandRunner {
     this.#options = options;
   }
 
-  /** Never throws what the server says; lines do not wait for each other. */
-  line(line: string): void {
+  /** Never throws what the server says; lines do not wait for each other. See LineListener. */
+  line(line: string, justTyped: boolean): void {
     const command = parseCommand(line);
-    if (command.kind === 'say' || command.kind === 'message') this.#options.terminal.eraseTypedLine(line);
+    // What is sent is shown as a message instead.
+    if (justTyped && (command.kind === 'say' || command.kind === 'message'))
+      this.#options.terminal.eraseTypedLine(line);
     this.#run(command).catch((error: unknown) => {
       if (!(error instanceof ChatError)) throw error;
-      this.#options.screen.problem(error.message);
+      // By our own leaving.
+      if (error.code !== 'CANCELLED') this.#options.screen.problem(error.message);
     });
   }
 
@@ -109,8 +112,10 @@ export class CommandRunner {
       .then(({ chat }) => names.learn(chat, to))
       .catch((error: unknown) => {
         if (!(error instanceof ChatError)) throw error;
+        if (error.code === 'CANCELLED') return;
         this.#echoes.splice(this.#echoes.indexOf(body), 1);
-        screen.problem(`not sent to ${to}: ${error.message}`);
+        const reason = error.code === 'UNAUTHENTICATED' ? 'the session was lost' : error.message;
+        screen.problem(`not sent to ${to}: ${reason}`);
       })
       .finally(() => this.#sends.delete(send));
     this.#sends.add(send);

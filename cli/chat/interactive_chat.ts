@@ -3,6 +3,7 @@
  * screen; what typed lines do is command_runner.ts.
  */
 
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '../../shared/client/client.ts';
 import { ChatError } from '../../shared/contract/chat_error.ts';
@@ -54,6 +55,7 @@ class ChatSession {
   readonly #screen: Screen;
   #password: string | undefined;
   #end: SessionEnd | undefined;
+  #toldPending = false;
 
   constructor(options: InteractiveChatOptions, screen: Screen) {
     this.#options = options;
@@ -66,7 +68,6 @@ class ChatSession {
     if (!(await this.#signIn())) return 'left';
     this.#screen.user = user;
     this.#screen.notice(`this is ${user}; /help shows what can be typed`);
-    await this.#tellPending();
     while (this.#end === undefined && !terminal.left.aborted) {
       const lost = await this.#talk();
       if (lost !== undefined && !(await this.#regain(lost))) break;
@@ -87,7 +88,11 @@ class ChatSession {
     const names = new ChatNames();
     const acknowledger = new Acknowledger(client);
     const stream = client.messages();
-    const stop = (): void => void stream.return();
+    const stopped = Promise.withResolvers<void>();
+    const stop = (): void => {
+      stopped.resolve();
+      void stream.return();
+    };
     const onEnd = (how: SessionEnd): void => {
       this.#end = how;
       stop();
@@ -97,10 +102,12 @@ class ChatSession {
     };
     const runner = new CommandRunner({ client, terminal, screen, names, user, onEnd, onPassword });
     terminal.left.addEventListener('abort', stop);
-    terminal.onLine = (line) => runner.line(line);
+    terminal.onLine = (line, justTyped) => runner.line(line, justTyped);
     try {
       if (terminal.left.aborted) stop();
+      const told = this.#tellPending();
       for await (const message of stream) {
+        await Promise.race([told, stopped.promise]);
         names.learnFrom(message, user);
         const own = message.sender === user;
         const name = own ? names.nameOf(message.chat) : message.sender;
@@ -111,7 +118,7 @@ class ChatSession {
       if (error instanceof ChatError) return error;
       throw error;
     } finally {
-      terminal.onLine = () => {};
+      terminal.onLine = undefined;
       terminal.left.removeEventListener('abort', stop);
     }
     const unanswered = await runner.unanswered(leaveMs);
@@ -150,17 +157,30 @@ class ChatSession {
     const { client, user, create, fullName, terminal } = this.#options;
     const say = (text: string): void => this.#screen.notice(text);
     const password = this.#password;
-    this.#password = await signIn(client, { name: user, password, create, fullName, asker: terminal, say });
+    const signedIn = signIn(client, { name: user, password, create, fullName, asker: terminal, say });
+    // Whoever leaves does not wait for a server that is away.
+    this.#password = await Promise.race([signedIn, leaving(terminal.left)]);
     return this.#password !== undefined;
   }
 
+  /** Once; what comes after a lost session is no surprise. */
   async #tellPending(): Promise<void> {
+    if (this.#toldPending) return;
+    this.#toldPending = true;
     const { client, user } = this.#options;
-    const { messages, more } = await client.fetch();
+    const { messages, more } = await client.fetch().catch((error: unknown) => {
+      // The messages come all the same, by the stream, which tells of a session that is lost, too.
+      if (error instanceof ChatError) return { messages: [], more: false };
+      throw error;
+    });
     const count = messages.filter(({ sender }) => sender !== user).length;
     if (count === 0) return;
     this.#screen.notice(`${count}${more ? ' or more' : ''} message${count === 1 ? '' : 's'} came while you were away:`);
   }
+}
+
+async function leaving(left: AbortSignal): Promise<undefined> {
+  if (!left.aborted) await once(left, 'abort');
 }
 
 function watchConnection(client: Client, screen: Screen): void {

@@ -2,32 +2,44 @@
 
 import { CommandError } from '../command_error.ts';
 
-/** Longer than any body a server takes by default, so that it is the server who says what is too long. */
-const lineCharactersMax = 8_388_608;
+/** More than any body a server takes by default, so that it is the server who says what is too long. */
+const lineBytesMax = 8_388_608;
 
-/** Without their line ends, LF or CR LF. CommandError at bytes that are no UTF-8: nothing is silently replaced. */
+const lineFeed = 0x0a;
+
+/** Without their line ends, LF or CR LF. CommandError at a line that is no UTF-8: nothing is silently replaced. */
 export async function* readLines(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let rest = '';
-  let number = 0;
-  const decode = (bytes?: Uint8Array): string => {
+  /** Of the line that has not ended yet. */
+  let pieces: Uint8Array[] = [];
+  let piecesBytes = 0;
+  let number = 1;
+  const add = (piece: Uint8Array): void => {
+    pieces.push(piece);
+    piecesBytes += piece.length;
+    if (piecesBytes > lineBytesMax) throw new CommandError(`line ${number} of the input is over ${lineBytesMax} bytes`);
+  };
+  const takeLine = (): string => {
+    const bytes = Buffer.concat(pieces);
+    pieces = [];
+    piecesBytes = 0;
     try {
-      return bytes === undefined ? decoder.decode() : decoder.decode(bytes, { stream: true });
+      return withoutReturn(decoder.decode(bytes));
     } catch (error) {
-      throw new CommandError(`the input is not UTF-8, after line ${number}`, { cause: error });
+      throw new CommandError(`line ${number} of the input is not UTF-8`, { cause: error });
     }
   };
   for await (const bytes of input) {
-    const lines = (rest + decode(bytes)).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
+    let from = 0;
+    for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, from)) {
+      add(bytes.subarray(from, at));
+      yield takeLine();
       number += 1;
-      yield withoutReturn(line);
+      from = at + 1;
     }
-    if (rest.length > lineCharactersMax) throw new CommandError(`line ${number + 1} of the input is too long`);
+    if (from < bytes.length) add(bytes.subarray(from));
   }
-  rest += decode();
-  if (rest !== '') yield withoutReturn(rest);
+  if (pieces.length > 0) yield takeLine();
 }
 
 function withoutReturn(line: string): string {

@@ -28,8 +28,10 @@ const columnsMin = 20;
 /** One or more lines. All but the first are indented, so that no body can pass for another message. */
 export function messageText(message: ShownMessage, look: Look): string {
   const time = timeText(message.timeMs, look.nowMs);
-  const name = visibleLine(message.name ?? '(a chat of yours)');
-  const label = message.own ? `to ${name}` : name;
+  const name = visibleLine(message.name ?? '');
+  // Sent by another session, to somebody who has not written since.
+  const ownLabel = message.name === undefined ? 'you, elsewhere' : `to ${name}`;
+  const label = message.own ? ownLabel : name;
   const indent = ' '.repeat(time.length + 1);
   const columns = Math.max(look.columns - indent.length, columnsMin);
   const [first = '', ...rest] = visibleLines(message.body);

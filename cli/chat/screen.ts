@@ -65,7 +65,7 @@ export class Screen {
   }
 }
 
-/** Rounded up: "0 s" would be no wait. */
+/** Rounded up: "0 s" would be no wait. The space between number and unit does not break. */
 export function seconds(ms: number): string {
-  return `${Math.ceil(ms / 1_000)} s`;
+  return `${Math.ceil(ms / 1_000)}\u00a0s`;
 }

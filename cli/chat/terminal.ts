@@ -21,6 +21,9 @@ export interface Asker {
   askHidden(question: string): Promise<string | undefined>;
 }
 
+/** `justTyped` is false for a line that has waited, and is no longer the last on the screen. */
+export type LineListener = (line: string, justTyped: boolean) => void;
+
 interface Question {
   readonly text: string;
   readonly hidden: boolean;
@@ -30,8 +33,6 @@ interface Question {
 export class Terminal implements Asker {
   /** Aborted when the user wants to leave, or `close` was called. */
   readonly left: AbortSignal;
-  /** Called with each line that answers no question. */
-  onLine: (line: string) => void = () => {};
   readonly #leaving = new AbortController();
   readonly #output: WriteStream;
   readonly #echo: EchoOutput;
@@ -41,13 +42,16 @@ export class Terminal implements Asker {
   #prompt = '';
   /** What was being typed when a question came. */
   #interrupted = '';
+  #onLine: LineListener | undefined;
+  /** Typed while nobody listened. */
+  #lines: string[] = [];
 
   constructor({ input, output }: TerminalOptions) {
     this.left = this.#leaving.signal;
     this.#output = output;
     this.#echo = new EchoOutput(output);
     this.#readline = createInterface({ input, output: this.#echo, terminal: true, prompt: '', historySize: 200 });
-    this.#readline.on('line', (line) => this.#onLine(line));
+    this.#readline.on('line', (line) => this.#onTyped(line));
     this.#readline.on('history', (history) => {
       // Answers are not for the arrow keys to find, passwords least of all.
       if (this.#questions.length > 0) history.shift();
@@ -56,8 +60,9 @@ export class Terminal implements Asker {
     this.#readline.once('close', () => this.#onClosed());
   }
 
+  /** A terminal that does not know its size says 0. */
   get columns(): number {
-    return this.#output.columns;
+    return this.#output.columns || 80;
   }
 
   /** Puts lines above the line being typed. */
@@ -66,13 +71,21 @@ export class Terminal implements Asker {
       this.#output.write(`${text}\n`);
       return;
     }
-    const { rows } = this.#echo.muted ? { rows: 0 } : this.#readline.getCursorPos();
-    moveCursor(this.#output, 0, -rows);
-    cursorTo(this.#output, 0);
-    clearScreenDown(this.#output);
+    const rows = this.#rowsAboveCursor();
+    this.#clearFrom(rows);
     // readline goes up by as many rows as it had before it draws its line again: they are made here.
     this.#output.write(`${text}\n${'\n'.repeat(rows)}`);
     this.#draw();
+  }
+
+  /** Who is called with each line that answers no question. Lines wait while there is nobody. */
+  set onLine(listener: LineListener | undefined) {
+    this.#onLine = listener;
+    while (this.#onLine !== undefined) {
+      const line = this.#lines.shift();
+      if (line === undefined) return;
+      this.#onLine(line, false);
+    }
   }
 
   /** What stands before the line being typed, when nothing is asked. */
@@ -80,16 +93,14 @@ export class Terminal implements Asker {
     if (this.#prompt === prompt) return;
     this.#prompt = prompt;
     if (this.#questions.length > 0 || this.left.aborted) return;
+    this.#rowsAboveCursor();
     this.#readline.setPrompt(prompt);
     this.#readline.prompt(true);
   }
 
   /** Takes the line that was just typed off the screen, for it is about to be printed in another form. */
   eraseTypedLine(line: string): void {
-    const rows = Math.floor(textWidth(this.#prompt + line) / this.#output.columns) + 1;
-    moveCursor(this.#output, 0, -rows);
-    cursorTo(this.#output, 0);
-    clearScreenDown(this.#output);
+    this.#clearFrom(Math.floor(textWidth(this.#prompt + line) / this.columns) + 1);
   }
 
   ask(question: string): Promise<string | undefined> {
@@ -139,10 +150,11 @@ export class Terminal implements Asker {
     if (line !== '') this.#readline.write(line);
   }
 
-  #onLine(line: string): void {
+  #onTyped(line: string): void {
     const question = this.#questions.shift();
     if (question === undefined) {
-      this.onLine(line);
+      if (this.#onLine === undefined) this.#lines.push(line);
+      else this.#onLine(line, true);
       // Leaving may have been what the line asked for.
       if (!this.left.aborted && this.#questions.length === 0) this.#readline.prompt();
       return;
@@ -152,6 +164,24 @@ export class Terminal implements Asker {
     question.answer(line);
   }
 
+  /**
+   * How many rows of the line being typed are above the cursor. readline loses count when text is pasted, which it
+   * does not draw again: drawing unseen makes it count, so that it and we go up by the same number.
+   */
+  #rowsAboveCursor(): number {
+    if (this.#echo.muted) return 0;
+    this.#echo.muted = true;
+    this.#readline.prompt(true);
+    this.#echo.muted = false;
+    return this.#readline.getCursorPos().rows;
+  }
+
+  #clearFrom(rowsUp: number): void {
+    moveCursor(this.#output, 0, -rowsUp);
+    cursorTo(this.#output, 0);
+    clearScreenDown(this.#output);
+  }
+
   #draw(): void {
     const question = this.#questions[0];
     if (question?.hidden === true) this.#output.write(question.text);
@@ -159,9 +189,9 @@ export class Terminal implements Asker {
   }
 
   #onClosed(): void {
+    // No prompt is left behind, where nothing answers any more.
+    this.#clearFrom(this.#echo.muted ? 0 : this.#readline.getCursorPos().rows);
     this.#echo.muted = false;
-    // The cursor is left behind the prompt.
-    this.#output.write('\n');
     this.#leaving.abort();
     for (const { answer } of this.#questions.splice(0)) answer(undefined);
   }

@@ -31,7 +31,7 @@ export function wrapText(text: string, columns: number): readonly string[] {
   };
   for (const word of text.split(/(?<= )(?! )/)) {
     const wordWidth = textWidth(word.trimEnd());
-    if (width > 0 && width + wordWidth > columns) breakLine();
+    if (width > 0 && width + wordWidth > columns && wordWidth <= columns) breakLine();
     for (const piece of wordWidth > columns ? graphemes(word) : [word]) {
       const pieceWidth = textWidth(piece);
       if (width > 0 && width + textWidth(piece.trimEnd()) > columns) breakLine();

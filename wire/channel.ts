@@ -85,7 +85,10 @@ class WireChannel implements Channel {
     this.#options = options;
     this.#output = new Output(socket, () => {});
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
-    socket.on('error', (error) => this.fail(unavailable(`the connection failed: ${error.message}`, error)));
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      // Where a name has several addresses, and all fail, the error has no message of its own.
+      this.fail(unavailable(`the connection failed: ${error.message || error.code}`, error));
+    });
     socket.on('close', () => this.fail(unavailable('the server closed the connection')));
   }
 

@@ -3,7 +3,7 @@
 import { openGrpcChannel } from '../../grpc/channel.ts';
 import type { Channel } from '../../shared/contract/channel_port.ts';
 import { openWireChannel } from '../../wire/channel.ts';
-import { serveCoordinator } from '../child.ts';
+import { type ChildDuties, serveCoordinator } from '../child.ts';
 import type { LoadSetup } from '../messages.ts';
 import type { Contender } from '../plan.ts';
 import { ChatTarget, createParty } from './chat_target.ts';
@@ -12,17 +12,21 @@ import { EchoTarget } from './echo_target.ts';
 import { LineTarget } from './line_target.ts';
 import type { Target } from './target.ts';
 
-let target: Target | undefined;
+serveCoordinator(duties());
 
-serveCoordinator({
-  async setup(setup) {
-    target = await openTarget(setup);
-  },
-  async run(run) {
-    if (target === undefined) throw new Error('the load was not set up');
-    return runClosedLoop(target, run);
-  },
-});
+/** What the coordinator asks for: first the target, then each run against it. */
+function duties(): ChildDuties {
+  let target: Target | undefined;
+  return {
+    async setup(setup) {
+      target = await openTarget(setup);
+    },
+    async run(run) {
+      if (target === undefined) throw new Error('the load was not set up');
+      return runClosedLoop(target, run);
+    },
+  };
+}
 
 async function openTarget(setup: LoadSetup): Promise<Target> {
   const { contender, ports, bodyBytes } = setup;

@@ -2,8 +2,7 @@
 
 import test from 'ava';
 import { defaultLimits } from '../contract/limits.ts';
-import type { SharedServer } from './suite.ts';
-import type { Transport } from './transport.ts';
+import type { SharedServer, Transport } from './transport.ts';
 
 export function accountTests({ name: on }: Transport, server: SharedServer): void {
   test(`${on}: a new account comes with a session that the channel goes on with`, async (t) => {

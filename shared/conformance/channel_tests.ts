@@ -4,8 +4,7 @@ import test from 'ava';
 import type { ChatError } from '../contract/chat_error.ts';
 import { defaultLimits, limitTable } from '../contract/limits.ts';
 import { contractVersion, version } from '../contract/version.ts';
-import type { SharedServer } from './suite.ts';
-import { startTestServer, type Transport } from './transport.ts';
+import { type SharedServer, startTestServer, type Transport } from './transport.ts';
 
 export function channelTests(transport: Transport, server: SharedServer): void {
   const on = transport.name;

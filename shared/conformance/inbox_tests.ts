@@ -1,8 +1,7 @@
 /** Fetching and acknowledging, the same over every transport. */
 
 import test from 'ava';
-import type { SharedServer } from './suite.ts';
-import type { TestAccount, Transport } from './transport.ts';
+import type { SharedServer, TestAccount, Transport } from './transport.ts';
 
 async function sendAll(from: TestAccount, to: TestAccount, bodies: readonly string[]): Promise<readonly number[]> {
   const positions: number[] = [];

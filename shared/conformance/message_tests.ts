@@ -3,8 +3,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { defaultLimits } from '../contract/limits.ts';
-import type { SharedServer } from './suite.ts';
-import type { Transport } from './transport.ts';
+import type { SharedServer, Transport } from './transport.ts';
 
 const bodyBytesMax = defaultLimits.bodyBytesMax;
 

@@ -3,8 +3,7 @@
 import test from 'ava';
 import { errorCodes } from '../contract/contract.generated.ts';
 import { refusedRequests } from './refusals.ts';
-import type { SharedServer } from './suite.ts';
-import type { Transport } from './transport.ts';
+import type { SharedServer, Transport } from './transport.ts';
 
 export function refusalTests({ name: on }: Transport, server: SharedServer): void {
   test(`${on}: requests that are out of order are refused with their codes, and the channel lives on`, async (t) => {

@@ -3,8 +3,7 @@
 import test from 'ava';
 import type { ChatError } from '../contract/chat_error.ts';
 import { type ChatOperationName, type ChatOperations, operations } from '../contract/contract.generated.ts';
-import type { SharedServer } from './suite.ts';
-import { startTestServer, type Transport } from './transport.ts';
+import { type SharedServer, startTestServer, type Transport } from './transport.ts';
 
 /** A request of each operation that is in order. */
 const requests: { readonly [Name in ChatOperationName]: ChatOperations[Name]['request'] } = {

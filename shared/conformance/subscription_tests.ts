@@ -1,8 +1,7 @@
 /** Subscriptions, the same over every transport: replay, then live, then an end that says why and from where. */
 
 import test from 'ava';
-import type { SharedServer } from './suite.ts';
-import { startTestServer, type Transport } from './transport.ts';
+import { type SharedServer, startTestServer, type Transport } from './transport.ts';
 
 export function subscriptionTests(transport: Transport, server: SharedServer): void {
   const on = transport.name;

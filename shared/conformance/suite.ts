@@ -9,10 +9,7 @@ import { messageTests } from './message_tests.ts';
 import { refusalTests } from './refusal_tests.ts';
 import { sessionTests } from './session_tests.ts';
 import { subscriptionTests } from './subscription_tests.ts';
-import { startTestServer, type TestServer, type Transport } from './transport.ts';
-
-/** The server that tests share which leave no trace that another could trip over. */
-export type SharedServer = () => TestServer;
+import { type SharedServer, startTestServer, type TestServer, type Transport } from './transport.ts';
 
 /** Registers every test of the suite for that transport. Once a file for each transport. */
 export function conformanceTests(transport: Transport): void {

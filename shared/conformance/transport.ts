@@ -48,6 +48,9 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** The server that tests share which leave no trace that another could trip over. */
+export type SharedServer = () => TestServer;
+
 export async function startTestServer(transport: Transport, options: TestServerOptions = {}): Promise<TestServer> {
   const environment = new ManualEnvironment();
   const limits: Limits = { ...defaultLimits, ...options.limits };

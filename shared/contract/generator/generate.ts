@@ -19,7 +19,6 @@ const files = {
   'grpc/messages.generated.ts': emitGrpc(contract),
 };
 
-let stale = 0;
 for (const [path, source] of Object.entries(files)) {
   const text = execFileSync(`${root}node_modules/.bin/biome`, ['check', '--write', `--stdin-file-path=${path}`], {
     cwd: root,
@@ -30,10 +29,9 @@ for (const [path, source] of Object.entries(files)) {
   if (text === present) continue;
   if (process.argv.includes('--check')) {
     console.error(`${path} is not what chat.proto says: run \`npm run generate\` and commit the result`);
-    stale += 1;
+    process.exitCode = 1;
   } else {
     writeFileSync(root + path, text);
     console.log(`wrote ${path}`);
   }
 }
-process.exitCode = stale === 0 ? 0 : 1;

@@ -80,7 +80,7 @@ export class InboxSubscription {
     let index = 0;
     for (; index < queue.length && !this.#blocked; index += 1) {
       const message = queue[index] as Message;
-      this.#queueBytes -= message.body.length;
+      this.#queueBytes -= Buffer.byteLength(message.body);
       this.#hand(message);
     }
     this.#queue = queue.slice(index);
@@ -110,7 +110,7 @@ export class InboxSubscription {
 
   #enqueue(message: Message): void {
     this.#queue.push(message);
-    this.#queueBytes += message.body.length;
+    this.#queueBytes += Buffer.byteLength(message.body);
     const { subscriberQueueMessagesMax, subscriberQueueBytesMax } = this.#bounds;
     if (this.#queue.length <= subscriberQueueMessagesMax && this.#queueBytes <= subscriberQueueBytesMax) return;
     this.close(

@@ -61,6 +61,7 @@ export function subscribe(
   const { hub, inboxes, limits } = core;
   const session = hub.checkSession(handle);
   const account = session.state.account;
+  if (core.closing.has(account)) throw new ChatError('UNAUTHENTICATED', 'this account is being deleted');
   requireKnownPosition(core, 'after', request.after ?? 0, request.ledgerId);
   const inbox = inboxes.of(account);
   if (inbox.subscribers >= limits.subscriptionsPerAccountMax) {

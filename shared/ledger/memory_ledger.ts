@@ -66,7 +66,7 @@ export class MemoryLedger implements Ledger {
     const end = messages.firstAfter(before - 1);
     let start = end;
     for (let bytes = 0; start > 0 && end - start < bounds.messagesMax; start -= 1) {
-      bytes += messages.bodyLengthAt(start - 1);
+      bytes += messages.bodyBytesAt(start - 1);
       if (bytes > bounds.bytesMax && start < end) break;
     }
     return { messages: messages.slice(start, end), more: start > 0 };
@@ -112,7 +112,7 @@ export class MemoryLedger implements Ledger {
     if (chat === undefined) assert.fail(`a message in chat ${event.chat}, which this ledger does not know`);
     const { sender, timeMs, body } = event;
     chat.messages.push({ position, sender, timeMs, body });
-    this.#bytes += storedBytes(chat.messages.bodyLengthAt(chat.messages.length - 1));
+    this.#bytes += storedBytes(chat.messages.bodyBytesAt(chat.messages.length - 1));
   }
 
   /** Forgets acknowledged messages until a tenth is free. Only sends are refused: all else is small. */
@@ -129,7 +129,7 @@ export class MemoryLedger implements Ledger {
     const runs = new Map([...this.#chats.values()].map((chat) => [chat, this.#forgettable(chat)]));
     const merged = new MergedRuns([...runs.values()]);
     for (let next = merged.first; next !== undefined && this.#bytes > bytesWanted; next = merged.first) {
-      this.#bytes -= storedBytes(next.messages.bodyLengthAt(next.at));
+      this.#bytes -= storedBytes(next.messages.bodyBytesAt(next.at));
       merged.advance();
     }
     for (const [chat, { at }] of runs) {
@@ -155,7 +155,7 @@ function pageOf(merged: MergedRuns, bounds: PageBounds): MessagePage {
   const messages: Message[] = [];
   let bytes = 0;
   for (let next = merged.first; next !== undefined; next = merged.first) {
-    bytes += next.messages.bodyLengthAt(next.at);
+    bytes += next.messages.bodyBytesAt(next.at);
     const full = messages.length >= bounds.messagesMax || (bytes > bounds.bytesMax && messages.length > 0);
     if (full) return { messages, more: true };
     messages.push(next.messages.at(next.at) as Message);
@@ -164,8 +164,8 @@ function pageOf(merged: MergedRuns, bounds: PageBounds): MessagePage {
   return { messages, more: false };
 }
 
-function storedBytes(bodyLength: number): number {
-  return bodyLength + messageOverheadBytes;
+function storedBytes(bodyBytes: number): number {
+  return bodyBytes + messageOverheadBytes;
 }
 
 function forgotten(position: number): ChatError {

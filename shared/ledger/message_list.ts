@@ -43,9 +43,9 @@ export class MessageList {
     return this.#segmentAt(index)?.positionAt((index + this.#offset) % segmentMessages);
   }
 
-  /** The length of the body, in UTF-16 units or bytes. */
-  bodyLengthAt(index: number): number {
-    return this.#segmentAt(index)?.bodyLengthAt((index + this.#offset) % segmentMessages) ?? 0;
+  /** The length of the body in UTF-8. */
+  bodyBytesAt(index: number): number {
+    return this.#segmentAt(index)?.bodyBytesAt((index + this.#offset) % segmentMessages) ?? 0;
   }
 
   /** The messages with start <= index < end. */

@@ -19,7 +19,7 @@ export class MessageSegment {
   /** Where each body ends in #bytes; a body that stays a string takes none. */
   #ends = new Uint32Array(4);
   #bytes = Buffer.allocUnsafeSlow(256);
-  readonly #longBodies = new Map<number, string>();
+  readonly #longBodies = new Map<number, { readonly body: string; readonly bytes: number }>();
 
   get full(): boolean {
     return this.#count === segmentMessages;
@@ -39,15 +39,15 @@ export class MessageSegment {
     return index < this.#count ? this.#positions[index] : undefined;
   }
 
-  /** The length of the body, in UTF-16 units or bytes, whichever it is held in. */
-  bodyLengthAt(index: number): number {
-    return this.#longBodies.get(index)?.length ?? (this.#ends[index] ?? 0) - this.#startOf(index);
+  /** The length of the body in UTF-8. */
+  bodyBytesAt(index: number): number {
+    return this.#longBodies.get(index)?.bytes ?? (this.#ends[index] ?? 0) - this.#startOf(index);
   }
 
   /** Undefined where there is no such message. */
   at(index: number, chat: string): Message | undefined {
     if (index >= this.#count) return undefined;
-    const body = this.#longBodies.get(index) ?? this.#bytes.toString('utf8', this.#startOf(index), this.#ends[index]);
+    const body = this.#longBodies.get(index)?.body ?? this.#bytes.toString('utf8', this.#startOf(index), this.#ends[index]);
     return {
       position: this.#positions[index] as number,
       chat,
@@ -59,7 +59,7 @@ export class MessageSegment {
 
   #pack(index: number, body: string): number {
     if (body.length > packedCharactersMax) {
-      this.#longBodies.set(index, body);
+      this.#longBodies.set(index, { body, bytes: Buffer.byteLength(body) });
       return 0;
     }
     const start = this.#startOf(index);

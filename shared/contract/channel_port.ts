@@ -12,7 +12,10 @@ export type Done<Reply> = (error: ChatError | undefined, reply: Reply | undefine
 export interface SubscriptionListener {
   /** In order, without a gap. */
   message(message: Message): void;
-  /** The server ended the subscription, or `cancel` did. */
+  /**
+   * The server ended the subscription, or `cancel` did. A single gRPC call that is cancelled is told nothing more: then
+   * position and ledger are those of the last message that came, else of the request.
+   */
   closed(closed: SubscriptionClosed): void;
   /** The subscription was refused. Neither is called when the channel itself closes: `onClosed` is. */
   refused(error: ChatError): void;
@@ -44,7 +47,7 @@ export interface ChannelOptions {
   readonly connectMs?: number | undefined;
   /** Gives up connecting when it aborts; no use once the channel is open. */
   readonly signal?: AbortSignal | undefined;
-  /** Called once when the channel has ended, with the reason unless `close` was called. */
+  /** Called once, with the reason, when the channel has ended by anything but `close`. */
   readonly onClosed?: ((error: ChatError | undefined) => void) | undefined;
 }
 

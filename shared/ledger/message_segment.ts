@@ -47,7 +47,8 @@ export class MessageSegment {
   /** Undefined where there is no such message. */
   at(index: number, chat: string): Message | undefined {
     if (index >= this.#count) return undefined;
-    const body = this.#longBodies.get(index)?.body ?? this.#bytes.toString('utf8', this.#startOf(index), this.#ends[index]);
+    const body =
+      this.#longBodies.get(index)?.body ?? this.#bytes.toString('utf8', this.#startOf(index), this.#ends[index]);
     return {
       position: this.#positions[index] as number,
       chat,

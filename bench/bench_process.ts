@@ -18,14 +18,10 @@ export class BenchProcess {
   }
 
   /** Starts a program of this folder, such as `load/load_main`. */
-  static start(program: string, environment: Readonly<Record<string, string>> = {}): BenchProcess {
+  static start(program: string): BenchProcess {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const path = fileURLToPath(new URL(`./${program}.${extension}`, import.meta.url));
-    const child = fork(path, {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, ...environment },
-    });
-    return new BenchProcess(child, program);
+    return new BenchProcess(fork(path, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }), program);
   }
 
   /** What a server says once it listens. */

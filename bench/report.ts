@@ -26,19 +26,20 @@ export function renderReport({ machine, plan, summary, locks }: Report): string 
     'A lock that nobody else wants, acquired and released:',
     `  metadata ${locks.metadataSharedNs.toFixed(0)} ns shared, ${locks.metadataExclusiveNs.toFixed(0)} ns alone; inbox ${locks.inboxNs.toFixed(0)} ns`,
     '',
-    'What gRPC brings and no figure shows: generated clients in a dozen languages, deadlines, flow control, and proxies,',
-    'load balancers and tracing that understand it. What wire brings: any language with a socket, and a frame to read.',
+    'What no figure shows: gRPC brings generated clients in a dozen languages, deadlines, and proxies,',
+    'load balancers and tracing that understand it. Wire needs nothing but a socket, and can be read.',
     '',
-    'What this does not say: it is a closed loop on the loopback interface, one sender and one receiver, without TLS,',
-    'on the memory ledger. Latencies hold for their window; CPU is per message, of the whole process. The floors carry',
-    'bytes and guarantee nothing. Machines differ: compare ratios, not figures of another run.',
+    'What this does not say: it is a closed loop on the loopback interface, one sender, one receiver,',
+    'no TLS, on the memory ledger. Latencies hold for their window; CPU is per message, of the whole',
+    'process. The floors carry bytes and guarantee nothing. Compare ratios, not figures of another run.',
   ].join('\n');
 }
 
 function machineLines(machine: Machine, plan: BenchPlan): readonly string[] {
   const { duet, node, system, cpu, cores, memoryGib, loadAverage } = machine;
   const lines = [
-    `Duet ${duet}, Node.js ${node}, ${system}, ${cpu}, ${cores} cores, ${memoryGib} GiB, load ${loadAverage.toFixed(2)}`,
+    `Duet ${duet}, Node.js ${node}, ${system}`,
+    `${cpu}, ${cores} cores, ${memoryGib} GiB, load average ${loadAverage.toFixed(2)}`,
     `${plan.rounds} rounds in random order, ${plan.cellMs} ms each, body ${plan.bodyBytes} bytes; medians over rounds`,
   ];
   return cores < 4 ? [...lines, 'Fewer than 4 cores: server and load generator share them.'] : lines;

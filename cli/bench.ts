@@ -65,10 +65,18 @@ export const benchCommand: CommandModule<object, BenchArguments> = {
 
 /** Runs the plan and prints the report. Writes every measurement to `json`, if it is named. */
 export async function benchAndReport(plan: BenchPlan, json: string | undefined): Promise<void> {
+  if (json !== undefined) await requireWritable(json);
   const machine = describeMachine();
   const locks = measureLockCosts();
   const progress = benchProgress(plan);
+  const interrupted = (): void => {
+    progress.stop();
+    console.error('duet: the bench was stopped; nothing is reported');
+    process.exit(130);
+  };
+  process.once('SIGINT', interrupted);
   const measurements = await runBench(plan, progress.update).finally(progress.stop);
+  process.off('SIGINT', interrupted);
   const summary = summarise(measurements);
   console.log(renderReport({ machine, plan, summary, locks }));
   if (json === undefined) return;
@@ -76,6 +84,15 @@ export async function benchAndReport(plan: BenchPlan, json: string | undefined):
   const record = { machine, plan: { rounds, cellMs, bodyBytes }, locks, summary, measurements };
   await writeFile(json, `${JSON.stringify(record, undefined, 2)}\n`);
   console.log(`\nwrote ${json}`);
+}
+
+/** Told before minutes of measuring, not after them. */
+async function requireWritable(path: string): Promise<void> {
+  try {
+    await writeFile(path, '', { flag: 'a' });
+  } catch (error) {
+    throw new CommandError(`--json: ${path} cannot be written: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function planOf({ scenario, window, rounds, cellMs, bodyBytes }: BenchArguments): BenchPlan {

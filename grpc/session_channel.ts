@@ -1,9 +1,17 @@
 /** A channel of one Session stream: many calls and pushes in flight, as on a wire connection. */
 
 import { type Client, type ClientDuplexStream, Metadata } from '@grpc/grpc-js';
+import type { Writer } from 'protobufjs/minimal.js';
 import type { Channel, Done, SubscriptionListener } from '../shared/contract/channel_port.ts';
 import { ChatError, errorCodeOf } from '../shared/contract/chat_error.ts';
-import type { Answer, CallRequest, Push, Refusal, SubscribeRequest } from '../shared/contract/contract.generated.ts';
+import type {
+  Answer,
+  Call,
+  CallRequest,
+  Push,
+  Refusal,
+  SubscribeRequest,
+} from '../shared/contract/contract.generated.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
 import { requireToken } from '../shared/contract/scalars.ts';
 import { decodeBytes } from './codec.ts';
@@ -14,6 +22,9 @@ import { errorOf } from './status.ts';
 
 /** How long a server may take to end its side of a stream that was closed. */
 const closeMs = 1_000;
+
+/** The longest call: a message of the stream holds one, beside others that are small. */
+const callBytesMax = defaultLimits.frameBytesMax - 65_536;
 
 export class SessionChannel implements Channel {
   readonly #client: Client;
@@ -101,7 +112,7 @@ export class SessionChannel implements Channel {
     }
     const id = this.#nextId();
     try {
-      this.#output.write(encodeCall, { id, token: token === undefined ? '' : requireToken(token), request });
+      this.#output.write(encodeBoundedCall, { id, token: token === undefined ? '' : requireToken(token), request });
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       queueMicrotask(() => done(error, undefined));
@@ -159,4 +170,12 @@ export class SessionChannel implements Channel {
     this.#listeners.delete(id);
     listener?.closed({ ...push.value, code: errorCodeOf(push.value.code) });
   }
+}
+
+/** FRAME_TOO_LARGE for the one call, before the server ends the stream, and every other call, over it. */
+function encodeBoundedCall(call: Call, writer: Writer): Writer {
+  const start = writer.len;
+  const encoded = encodeCall(call, writer);
+  if (encoded.len - start <= callBytesMax) return encoded;
+  throw new ChatError('FRAME_TOO_LARGE', `a call may have ${callBytesMax} bytes`);
 }

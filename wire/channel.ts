@@ -72,6 +72,8 @@ class WireChannel implements Channel {
   readonly #frames = new FrameSplitter(defaultLimits.frameBytesMax);
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Map<number, SubscriptionListener>();
+  /** How long a frame the server takes. */
+  #frameBytesMax: number = defaultLimits.frameBytesMax;
   #lastId = 0;
   #checksums = false;
   /** Undefined until HELLO is answered: then the owner is told of the end. */
@@ -104,6 +106,7 @@ class WireChannel implements Channel {
         if (error !== undefined || reply === undefined) return reject(error);
         this.#ready = true;
         this.#checksums = reply.features.includes(checksumFeature);
+        this.#frameBytesMax = reply.limits.find(({ name }) => name === 'frame_bytes_max')?.value ?? this.#frameBytesMax;
         this.#beat(reply.heartbeatMs);
         resolve(reply);
       });
@@ -174,6 +177,7 @@ class WireChannel implements Channel {
     try {
       const tokenField = token === undefined ? connectionToken : requireToken(token);
       frame = encodeRequestFrame(operations[name].opcode, id, tokenField, encode(request));
+      requireFrameBytes(frame, this.#frameBytesMax);
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       queueMicrotask(() => done(error, undefined));
@@ -253,6 +257,13 @@ class WireChannel implements Channel {
     }, heartbeatMs);
     this.#heartbeat.unref();
   }
+}
+
+/** FRAME_TOO_LARGE for the one request, before the server ends the connection, and every other call, over it. */
+function requireFrameBytes(frame: string, bytesMax: number): void {
+  // UTF-8 has at most three bytes for a UTF-16 code unit: most frames need not be measured.
+  if (frame.length * 3 <= bytesMax || Buffer.byteLength(frame) <= bytesMax) return;
+  throw new ChatError('FRAME_TOO_LARGE', `a frame may have ${bytesMax} bytes`);
 }
 
 function unavailable(message: string, cause?: unknown): ChatError {

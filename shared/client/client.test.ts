@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import test from 'ava';
 import type { Message } from '../contract/contract.generated.ts';
+import { defaultLimits } from '../contract/limits.ts';
 import { password, RestartableServer } from '../testing/restartable_server.ts';
 import { type Client, connect, type MessageStream, transports } from './index.ts';
 
@@ -203,6 +204,18 @@ for (const transport of transports) {
     await t.throwsAsync(client.messages().next(), { code: 'UNAUTHENTICATED' });
     await client.createAccount('alice', password);
     t.is(client.account, 'alice');
+  });
+
+  test(`${transport}: a message far too large is refused alone; the calls beside it are answered`, async (t) => {
+    await using server = await RestartableServer.start(transport);
+    using alice = await server.account('alice');
+    alice.on('disconnected', () => t.fail('the connection has done nothing wrong'));
+    const change = alice.changePassword(password, 'another password');
+    const tooLarge = alice.send('bob', 'x'.repeat(defaultLimits.frameBytesMax));
+    await t.throwsAsync(tooLarge, { code: 'FRAME_TOO_LARGE' });
+    await change;
+    const overTheBodyLimit = alice.send('bob', 'x'.repeat(defaultLimits.bodyBytesMax + 1));
+    await t.throwsAsync(overTheBodyLimit, { code: 'INVALID_ARGUMENT' });
   });
 
   test(`${transport}: a closed client rejects its calls with CANCELLED and ends its streams`, async (t) => {

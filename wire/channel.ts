@@ -21,6 +21,7 @@ import {
   addChecksum,
   checksumFeature,
   connectionToken,
+  damageOf,
   decodeError,
   decodeReplyFrame,
   encodeRequestFrame,
@@ -204,13 +205,21 @@ class WireChannel implements Channel {
     this.#lastReadMs = Date.now();
     try {
       this.#frames.push(chunk);
-      for (let text = this.#frames.next(); text !== undefined; text = this.#frames.next()) this.#onFrame(text);
+      for (let text = this.#nextText(); text !== undefined; text = this.#nextText()) this.#onFrame(text);
     } catch (error) {
       const refusal =
         error instanceof ChatError
           ? error
           : new ChatError('INTERNAL', 'an answer could not be handled', { cause: error });
       this.fail(refusal);
+    }
+  }
+
+  #nextText(): string | undefined {
+    try {
+      return this.#frames.next();
+    } catch (error) {
+      throw (this.#checksums ? damageOf(error) : undefined) ?? error;
     }
   }
 

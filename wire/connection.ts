@@ -14,6 +14,7 @@ import {
   addChecksum,
   checksumFeature,
   connectionToken,
+  damageOf,
   decodeRequestFrame,
   encodeErrorFrame,
   encodePushFrame,
@@ -123,13 +124,27 @@ export class Connection {
           this.#socket.pause();
           return;
         }
-        const text = this.#frames.next();
-        if (text === undefined) return;
-        this.#onFrame(text);
+        if (!this.#readFrame()) return;
       }
     } catch (error) {
       this.#fail(refusalOf(error));
     }
+  }
+
+  /** False where there is no whole frame. */
+  #readFrame(): boolean {
+    let text: string | undefined;
+    try {
+      text = this.#frames.next();
+    } catch (error) {
+      const damage = this.#checksums ? damageOf(error) : undefined;
+      if (damage === undefined) throw error;
+      this.#conversation.refuse(damage.id, damage);
+      return true;
+    }
+    if (text === undefined) return false;
+    this.#onFrame(text);
+    return true;
   }
 
   #goOn(): void {

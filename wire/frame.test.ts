@@ -8,6 +8,7 @@ import { type ErrorCode, errorCodes } from '../shared/contract/contract.generate
 import { textField } from './fields.ts';
 import {
   addChecksum,
+  damageOf,
   decodeError,
   decodeReplyFrame,
   decodeRequestFrame,
@@ -133,6 +134,13 @@ test('a byte that was flipped anywhere in a frame is a CHECKSUM_MISMATCH with id
       t.is(refusalOf(flipped.toString(), removeChecksum), 'CHECKSUM_MISMATCH 0', `bit ${bit} of byte ${at}`);
     }
   }
+});
+
+test('where frames have checksums, one that is no UTF-8 is damaged, and nothing else that was thrown is', (t) => {
+  const damage = damageOf(new ChatError('INVALID_UTF8', 'a frame is not valid UTF-8'));
+  t.deepEqual([damage?.code, damage?.id], ['CHECKSUM_MISMATCH', 0]);
+  t.is(damageOf(new ChatError('FRAME_TOO_LARGE', 'a frame may have 1 bytes')), undefined);
+  t.is(damageOf(new TypeError('a fault')), undefined);
 });
 
 test('a frame without a checksum is a CHECKSUM_MISMATCH where one is expected', (t) => {

@@ -105,10 +105,20 @@ export function removeChecksum(text: string): string {
   const at = text.lastIndexOf('\t');
   const rest = text.slice(0, Math.max(at, 0));
   if (at !== -1 && text.slice(at + 1) === checksumOf(rest)) return rest;
-  throw new FrameError(
-    0,
-    new ChatError('CHECKSUM_MISMATCH', 'the last field is not the CRC-32 of the frame before it'),
-  );
+  throw checksumMismatch();
+}
+
+/**
+ * What a frame that is no UTF-8 is where frames have checksums: one that was damaged on the way, as by any other flipped
+ * bit. Undefined for another error.
+ */
+export function damageOf(error: unknown): FrameError | undefined {
+  return error instanceof ChatError && error.code === 'INVALID_UTF8' ? checksumMismatch() : undefined;
+}
+
+function checksumMismatch(): FrameError {
+  const message = 'the last field is not the CRC-32 of the frame before it';
+  return new FrameError(0, new ChatError('CHECKSUM_MISMATCH', message));
 }
 
 /** CRC-32 (that of zlib) of the UTF-8 bytes, as 8 hex digits. */

@@ -8,20 +8,27 @@ import { FrameSplitter } from './frame_splitter.ts';
 
 const frameBytesMax = 16;
 
-/** What came out: each frame, then the code of the error that ended it, if one did. */
+/** What came out: each frame, or the code of the error that came instead; nothing is read behind one that is too long. */
 function split(chunks: Iterable<Buffer>, bytesMax: number): readonly string[] {
   const splitter = new FrameSplitter(bytesMax);
   const out: string[] = [];
-  try {
-    for (const chunk of chunks) {
-      splitter.push(chunk);
-      for (let frame = splitter.next(); frame !== undefined; frame = splitter.next()) out.push(frame);
+  for (const chunk of chunks) {
+    splitter.push(chunk);
+    for (let frame = next(splitter); frame !== undefined; frame = next(splitter)) {
+      out.push(frame);
+      if (frame === '!FRAME_TOO_LARGE') return out;
     }
-  } catch (error) {
-    if (!(error instanceof ChatError)) throw error;
-    out.push(`!${error.code}`);
   }
   return out;
+}
+
+function next(splitter: FrameSplitter): string | undefined {
+  try {
+    return splitter.next();
+  } catch (error) {
+    if (error instanceof ChatError) return `!${error.code}`;
+    throw error;
+  }
 }
 
 function bytewise(bytes: Buffer): readonly Buffer[] {
@@ -55,7 +62,12 @@ const rows: readonly { readonly what: string; readonly bytes: Buffer | string; r
     {
       what: 'a byte that UTF-8 has not',
       bytes: Buffer.from([97, 10, 0xff, 10, 98, 10]),
-      frames: ['a', '!INVALID_UTF8'],
+      frames: ['a', '!INVALID_UTF8', 'b'],
+    },
+    {
+      what: 'no UTF-8 between characters of several bytes',
+      bytes: Buffer.concat([Buffer.from('ä\n'), Buffer.from([0xc3, 13, 10]), Buffer.from('€\n')]),
+      frames: ['ä', '!INVALID_UTF8', '€'],
     },
     { what: 'an overlong form', bytes: Buffer.from([0xc0, 0xaf, 10]), frames: ['!INVALID_UTF8'] },
     { what: 'half a surrogate pair', bytes: Buffer.from([0xed, 0xa0, 0x80, 10]), frames: ['!INVALID_UTF8'] },

@@ -31,8 +31,9 @@ export class FrameSplitter {
   }
 
   /**
-   * The next whole frame without its delimiter; undefined where more bytes are needed. Throws FRAME_TOO_LARGE or
-   * INVALID_UTF8, after which where the next frame starts is anybody's guess: the connection has to end.
+   * The next whole frame without its delimiter; undefined where more bytes are needed. Throws FRAME_TOO_LARGE, after
+   * which where the next frame starts is anybody's guess: the connection has to end. Throws INVALID_UTF8 instead of a
+   * frame, after which it can be called for the next one.
    */
   next(): string | undefined {
     const at = this.#at;

@@ -197,6 +197,67 @@ test('with checksums, a damaged frame is refused and the next one is answered', 
   t.is(`${(await client.next())?.join('\t')}\n`, addChecksum('OK\t1\t4\n'));
 });
 
+test('with checksums, whichever bit of a frame is flipped, the frame is refused and the next one is answered', async (t) => {
+  const { front } = await start(t);
+  const client = new RawClient(t, front.port);
+  await client.ask('HELLO', '1', '1', 'test', '1', '1', 'crc32');
+  const frame = Buffer.from(addChecksum('LIST\t1\t2\t-\tnaïve\n'));
+  const end = addChecksum('PING\t1\t3\t-\n');
+  for (let bit = 0; bit < (frame.length - 1) * 8; bit += 1) {
+    const damaged = Buffer.from(frame);
+    damaged[bit >> 3] = frame.readUInt8(bit >> 3) ^ (1 << (bit & 7));
+    client.send(damaged);
+    client.send(end);
+    let answer = await client.next();
+    // A bit more or less makes an LF of some bytes: then there are two frames, both of them damaged.
+    for (; answer?.[0] === 'ERR'; answer = await client.next()) {
+      t.deepEqual(answer.slice(0, 4), ['ERR', '1', '0', 'CHECKSUM_MISMATCH'], `bit ${bit}`);
+    }
+    t.deepEqual(answer?.slice(0, 3), ['OK', '1', '3'], `bit ${bit}`);
+  }
+});
+
+test('with checksums, a frame that is no text and comes in pieces is refused alone', async (t) => {
+  const { front } = await start(t);
+  const client = new RawClient(t, front.port);
+  await client.ask('HELLO', '1', '1', 'test', '1', '1', 'crc32');
+  client.socket.setNoDelay(true);
+  for (const byte of Buffer.from([0x50, 0xc7, 10])) client.send(Buffer.from([byte]));
+  client.socket.end(addChecksum('PING\t1\t2\t-\n'));
+  t.deepEqual(
+    (await client.rest()).map((frame) => frame.slice(0, 4)),
+    [['ERR', '1', '0', 'CHECKSUM_MISMATCH'], addChecksum('OK\t1\t2\n').trimEnd().split('\t')],
+  );
+});
+
+test('with checksums, a frame that is too long still ends the connection', async (t) => {
+  const { front } = await start(t, { frameBytesMax: 100 });
+  const client = new RawClient(t, front.port);
+  await client.ask('HELLO', '1', '1', 'test', '1', '1', 'crc32');
+  client.send(`${'x'.repeat(101)}\n${addChecksum('PING\t1\t2\t-\n')}`);
+  t.deepEqual(
+    (await client.rest()).map((frame) => frame.slice(0, 4)),
+    [['ERR', '1', '0', 'FRAME_TOO_LARGE']],
+  );
+});
+
+test('a HELLO that offers no features ends the checksums, behind a reply that still has one', async (t) => {
+  const { front } = await start(t);
+  const client = new RawClient(t, front.port);
+  await client.ask('HELLO', '1', '1', 'test', '1', '1', 'crc32');
+  client.send(addChecksum('HELLO\t1\t2\t-\t1\t1\ttest\t0\t1\n'));
+  const reply = (await client.next()) ?? [];
+  t.deepEqual(reply.slice(0, 6), ['OK', '1', '2', '1', '0', '1']);
+  t.is(`${reply.join('\t')}\n`, addChecksum(`${reply.slice(0, -1).join('\t')}\n`));
+  client.send('PING\t1\t3\t-\n');
+  t.deepEqual(await client.next(), pingAnswer(3));
+  client.send(Buffer.from([0x50, 0xc7, 10]));
+  t.deepEqual(
+    (await client.rest()).map((frame) => frame.slice(0, 4)),
+    [['ERR', '1', '0', 'INVALID_UTF8']],
+  );
+});
+
 test('requests that come in one piece are answered in their order, and so is one that comes byte by byte', async (t) => {
   const { front } = await start(t);
   const client = new RawClient(t, front.port);

@@ -78,6 +78,18 @@ test('a full name is given back in NFC, and counted in characters of it', (t) =>
   );
 });
 
+test('a full name of the most code points that compose to as many characters as are allowed is taken', (t) => {
+  const composed = '\u1f82'.repeat(100);
+  t.is(requireFullName(composed.normalize('NFD'), limits), composed);
+});
+
+test('a full name of a frame full of combining marks is refused without being put in order, which would take hours', (t) => {
+  t.is(
+    refusal(() => requireFullName(`a${'\u0315\u0316'.repeat(1_000_000)}`, limits)),
+    'INVALID_ARGUMENT',
+  );
+});
+
 test('a full name in the scripts of the world, with joiners, is allowed', (t) => {
   for (const name of [
     'محمد',

@@ -15,11 +15,17 @@ export function requireName(name: string, limits: Limits): void {
   throw invalid(`name: 2 to ${limits.nameCharactersMax} of a-z 0-9 _ . - are allowed, the first of a-z 0-9`);
 }
 
+/** A character of NFC stands for at most four code points of other forms, and each of those is at most two units. */
+const unitsPerCharacterMax = 8;
+
 /** The full name in NFC. */
 export function requireFullName(fullName: string, limits: Limits): string {
-  const normal = fullName.normalize('NFC');
-  if ([...normal].length > limits.fullNameCharactersMax) {
-    throw invalid(`full name: at most ${limits.fullNameCharactersMax} characters are allowed`);
+  const { fullNameCharactersMax } = limits;
+  // What is too long in any form is never normalised: the time for many combining marks in a row grows by its square.
+  const possible = fullName.length <= fullNameCharactersMax * unitsPerCharacterMax;
+  const normal = possible ? fullName.normalize('NFC') : '';
+  if (!possible || [...normal].length > fullNameCharactersMax) {
+    throw invalid(`full name: at most ${fullNameCharactersMax} characters are allowed`);
   }
   if (!normal.isWellFormed() || unprintable.test(normal.replace(joiners, ''))) {
     throw invalid('full name: control and bidirectional formatting characters are not allowed');

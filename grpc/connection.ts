@@ -18,8 +18,9 @@ export class Connection {
   readonly #context: ConversationContext;
   readonly #output: Output;
   readonly #conversation: Conversation;
-  /** Calls that were read and have to wait. */
+  /** Calls that were read, and how many of them have been taken; the others have to wait. */
   #calls: readonly Call[] = [];
+  #taken = 0;
   /** The client has ended its half; calls that wait are still to be answered. */
   #inputEnded = false;
   #ending = false;
@@ -34,7 +35,7 @@ export class Connection {
     stream.on('data', (bytes: Buffer) => this.#onData(bytes));
     stream.on('end', () => {
       this.#inputEnded = true;
-      if (this.#calls.length === 0) void this.finish();
+      if (!this.#callsWait) void this.finish();
     });
     // What went wrong with a stream is told by its close, which follows; there is nobody else to tell.
     stream.on('error', () => {});
@@ -52,11 +53,16 @@ export class Connection {
     this.#stream.end();
   }
 
+  get #callsWait(): boolean {
+    return this.#taken < this.#calls.length;
+  }
+
   #onData(bytes: Buffer): void {
     if (this.#ending) return;
     try {
       const { calls } = decodeBytes(decodeSessionRequest, bytes, this.#context.limits.frameBytesMax);
-      this.#calls = this.#calls.length === 0 ? calls : [...this.#calls, ...calls];
+      this.#calls = this.#callsWait ? [...this.#calls.slice(this.#taken), ...calls] : calls;
+      this.#taken = 0;
       this.#takeCalls();
     } catch (error) {
       this.#fail(refusalOf(error));
@@ -65,20 +71,23 @@ export class Connection {
 
   /** Takes calls until there is none, or until answers pile up; then the rest waits, and the stream with it. */
   #takeCalls(): void {
-    let taken = 0;
-    const calls = this.#calls;
-    while (taken < calls.length && !this.#ending && !this.#conversation.mustWait) {
-      this.#onCall(calls[taken] as Call);
-      taken += 1;
+    while (this.#callsWait && !this.#ending && !this.#conversation.mustWait) {
+      const call = this.#calls[this.#taken] as Call;
+      this.#taken += 1;
+      this.#onCall(call);
     }
-    this.#calls = taken === calls.length ? [] : calls.slice(taken);
-    if (this.#calls.length > 0) this.#stream.pause();
+    if (this.#callsWait) {
+      this.#stream.pause();
+    } else {
+      this.#calls = [];
+      this.#taken = 0;
+    }
   }
 
   #goOn(): void {
-    if (this.#calls.length === 0 || this.#ending) return;
+    if (!this.#callsWait || this.#ending) return;
     this.#takeCalls();
-    if (this.#calls.length > 0) return;
+    if (this.#callsWait) return;
     if (this.#inputEnded) void this.finish();
     else this.#stream.resume();
   }

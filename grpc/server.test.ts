@@ -383,6 +383,22 @@ test('a Session answers calls that came in one message, in their order, and refu
   t.true((await answers.next()).done);
 });
 
+test('a Session message full of calls is gone through once, however many have to wait their turn', async (t) => {
+  const { client } = await start(t);
+  const stream = session(client);
+  const over = ended(stream);
+  const count = 150_000;
+  sendCalls(
+    stream,
+    Array.from({ length: count }, (_, index) => [index + 1, { case: 'logout', value: {} }] as const),
+  );
+  stream.end();
+  let refused = 0;
+  for await (const { answer } of answersOf(stream)) if (answer?.case === 'refusal') refused += 1;
+  t.is(refused, count);
+  t.is((await over).code, status.OK);
+});
+
 test('a client that ends its half of a Session gets every answer, also to what has to wait its turn', async (t) => {
   const { client } = await start(t, { requestsInFlightMax: 1 });
   await create(client, 'ann');

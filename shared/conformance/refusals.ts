@@ -11,6 +11,8 @@ export interface RefusedRequest<Name extends ChatOperationName = ChatOperationNa
 
 const halfPair = 'half a pair: \ud83d';
 const password = 'long enough';
+/** Its repetition in the text of a refusal would be more than gRPC can carry. */
+const long = '\u4e2d'.repeat(100_000);
 
 function row<Name extends ChatOperationName>(
   name: Name,
@@ -73,6 +75,7 @@ export const refusedRequests: readonly RefusedRequest[] = [
   list('page token of half a pair', { pageToken: halfPair }, 'INVALID_UTF8'),
   send('unknown account', {}, 'NOT_FOUND'),
   send('no account', { to: '' }, 'NOT_FOUND'),
+  send('far too long a name', { to: long }, 'NOT_FOUND'),
   send('no body', { body: '' }),
   send('half a pair as body', { body: halfPair }, 'INVALID_UTF8'),
   send('half a pair as recipient', { to: halfPair }, 'INVALID_UTF8'),
@@ -90,6 +93,7 @@ export const refusedRequests: readonly RefusedRequest[] = [
   row('acknowledge', 'position without its ledger', { position: 1, ledgerId: '' }, 'INVALID_ARGUMENT'),
   row('acknowledge', 'position of another ledger', { position: 1, ledgerId: 'another' }, 'LEDGER_MISMATCH'),
   history('unknown chat', {}, 'NOT_FOUND'),
+  history('far too long a chat', { chat: long }, 'NOT_FOUND'),
   history('limit 1,001', { limit: 1_001 }),
   history('before beyond 2^53', { before: 2 ** 53 }),
   history('before without its ledger', { before: 1 }),

@@ -10,6 +10,12 @@ export interface ChatErrorOptions {
 }
 
 /**
+ * Longest text of a refusal, in UTF-16 units. It may repeat what a client sent, of any length; and gRPC carries it in a
+ * header, of which clients take 8 KiB and no more.
+ */
+const messageUnitsMax = 400;
+
+/**
  * A refusal with a stable code (wire_design.md §7). Whatever is not a ChatError is a fault of ours
  * and leaves the server as a bare INTERNAL.
  */
@@ -18,7 +24,7 @@ export class ChatError extends Error {
   readonly retryAfterMs: number;
 
   constructor(code: ErrorCode, message: string, options: ChatErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(shortened(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'ChatError';
     this.code = code;
     this.retryAfterMs = options.retryAfterMs ?? 0;
@@ -28,6 +34,12 @@ export class ChatError extends Error {
   get retryable(): boolean {
     return errorCodes[this.code].retryable;
   }
+}
+
+function shortened(message: string): string {
+  if (message.length <= messageUnitsMax) return message;
+  // Not between the halves of a surrogate pair.
+  return `${message.slice(0, messageUnitsMax - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** The code of that name; a name that this version does not know becomes UNSPECIFIED. */

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { textArbitrary } from '../shared/conformance/message_arbitraries.ts';
 import { ChatError } from '../shared/contract/chat_error.ts';
 import { uint32Max, uint64Max } from '../shared/contract/scalars.ts';
+import { heldBytes } from '../shared/testing/heap.ts';
 import { FieldReader, flagField, numberField, optionalNumberField, rowsField, textField } from './fields.ts';
 
 function codeOf(run: () => unknown): string {
@@ -34,6 +35,16 @@ test('any text is read as it was written, and no delimiter is left in it', (t) =
     t.is(reading(encoded).text(), text);
   });
   fc.assert(property);
+});
+
+test('a text that is kept does not keep the frame it came in', (t) => {
+  const frames = 64;
+  const before = heldBytes();
+  const kept = Array.from({ length: frames }, (_, index) =>
+    reading(textField(`a key that is remembered ${index}`) + textField('x'.repeat(1_000_000))).text(),
+  );
+  t.true(heldBytes() - before < (frames * 1_000_000) / 4);
+  t.is(kept.at(-1), `a key that is remembered ${frames - 1}`);
 });
 
 test('half a surrogate pair is refused before it is written', (t) => {

@@ -13,6 +13,9 @@ const escapes: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\
 const escaped = /\\(.?)/gsu;
 const unescapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', '\\': '\\' };
 
+/** How much longer than twice a field its frame may be, for the field to be left a part of it. */
+const frameCharactersKeptMax = 512;
+
 const tab = 9;
 const digitZero = 48;
 
@@ -76,8 +79,9 @@ export class FieldReader {
     return this.#text.slice(at, end);
   }
 
+  /** The text, which keeps nothing of its frame alive beyond a multiple of itself. */
   text(): string {
-    const raw = this.raw();
+    const raw = this.#detached(this.raw());
     return raw.includes('\\') ? raw.replace(escaped, (whole, letter: string) => this.#unescape(whole, letter)) : raw;
   }
 
@@ -135,6 +139,12 @@ export class FieldReader {
     if (this.#count >= this.#countMax || this.#at > this.#text.length) return false;
     this.#count += 1;
     return true;
+  }
+
+  /** A slice of a string keeps all of it: a key that is remembered would keep the body, or whatever else was sent with it. */
+  #detached(raw: string): string {
+    const small = this.#text.length <= raw.length * 2 + frameCharactersKeptMax;
+    return small ? raw : Buffer.from(raw).toString();
   }
 
   #unescape(whole: string, letter: string): string {

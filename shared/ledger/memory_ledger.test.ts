@@ -2,6 +2,7 @@
 
 import test, { type ExecutionContext } from 'ava';
 import { ChatError } from '../contract/chat_error.ts';
+import { heldBytes } from '../testing/heap.ts';
 import type { ChatId } from './ledger.ts';
 import { MemoryLedger } from './memory_ledger.ts';
 import { ledgerSuite } from './suite.ts';
@@ -54,6 +55,33 @@ test('when it is full it forgets what all have acknowledged, the oldest of all c
   const nextButOne = ledger.commit([messageSent(red, 'alice', body)]);
   t.deepEqual(held(ledger), [...positions.slice(2), next, nextButOne]);
 });
+
+for (const [what, bodyBytes] of [
+  ['long', 500_000],
+  ['short', 4_000],
+] as const) {
+  test(`${what} bodies that were forgotten are held no longer, and those that are kept stay as they were`, (t) => {
+    const bytesMax = 2_000_000;
+    const chats = Array.from({ length: 20 }, (_, index) => `chat ${index}` as ChatId);
+    const ledger = new MemoryLedger('a small ledger', bytesMax);
+    ledger.commit([accountCreated('alice'), accountCreated('bob')]);
+    const before = heldBytes();
+    let last = '';
+    for (const chat of chats) {
+      ledger.commit([chatCreated(chat, 'alice', 'bob')]);
+      for (let sent = 0; sent < bytesMax; sent += bodyBytes) {
+        // By way of bytes: a string made by repeating another holds but that one.
+        last = Buffer.alloc(bodyBytes, `${chat} ${sent} `).toString();
+        acknowledge(ledger, ledger.commit([messageSent(chat, 'alice', last)]), 'alice', 'bob');
+      }
+    }
+    const held = heldBytes() - before;
+    t.true(held < (chats.length * bytesMax) / 2, `${held} bytes are held`);
+    const { messages } = ledger.readBackward(chats.at(-1) as ChatId, Infinity, everything);
+    t.is(messages.at(-1)?.body, last);
+    t.true(messages.every(({ body: kept }) => kept.length === bodyBytes && kept.startsWith('chat 19 ')));
+  });
+}
 
 test('what one participant has not acknowledged is kept, however full it is', (t) => {
   const ledger = smallLedger();

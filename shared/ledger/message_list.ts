@@ -1,6 +1,6 @@
 /**
- * The messages of one chat, by position, in segments: growing moves nothing, and forgetting lets go of segments instead
- * of copying what stays. Knows nothing of acknowledgements.
+ * The messages of one chat, by position, in segments: growing moves nothing, and forgetting moves what stays of one
+ * segment at most. Knows nothing of acknowledgements.
  */
 
 import type { Message } from '../contract/contract.generated.ts';
@@ -65,12 +65,13 @@ export class MessageList {
     return low;
   }
 
-  /** Lets go of the first messages, as many as that; of a segment when none of it is left. */
+  /** Lets go of the first messages, as many as that. */
   dropFirst(count: number): void {
     const place = this.#offset + count;
     this.#segments = this.#segments.slice(Math.floor(place / segmentMessages));
     this.#offset = place % segmentMessages;
     this.#length -= count;
+    this.#segments[0]?.forgetFirst(this.#offset);
   }
 
   #segmentAt(index: number): MessageSegment | undefined {

@@ -16,9 +16,11 @@ export class MessageSegment {
   #positions = new Float64Array(4);
   #times = new Float64Array(4);
   readonly #senders: string[] = [];
-  /** Where each body ends in #bytes; a body that stays a string takes none. */
+  /** Where each body ends among all that were packed; a body that stays a string takes none. */
   #ends = new Uint32Array(4);
   #bytes = Buffer.allocUnsafeSlow(256);
+  /** How many bytes of forgotten bodies came before those in #bytes. */
+  #forgottenBytes = 0;
   readonly #longBodies = new Map<number, { readonly body: string; readonly bytes: number }>();
 
   get full(): boolean {
@@ -48,7 +50,7 @@ export class MessageSegment {
   at(index: number, chat: string): Message | undefined {
     if (index >= this.#count) return undefined;
     const body =
-      this.#longBodies.get(index)?.body ?? this.#bytes.toString('utf8', this.#startOf(index), this.#ends[index]);
+      this.#longBodies.get(index)?.body ?? this.#bytes.toString('utf8', this.#placeOf(index), this.#placeOf(index + 1));
     return {
       position: this.#positions[index] as number,
       chat,
@@ -58,17 +60,36 @@ export class MessageSegment {
     };
   }
 
+  /** Lets go of the first bodies, as many as that; they are not asked for again. */
+  forgetFirst(count: number): void {
+    for (const index of this.#longBodies.keys()) if (index < count) this.#longBodies.delete(index);
+    const forgotten = this.#placeOf(count);
+    const used = this.#placeOf(this.#count);
+    // Copied only where less stays than goes, so that a byte is copied once on the average.
+    if (forgotten <= used / 2) return;
+    const kept = Buffer.allocUnsafeSlow(used - forgotten);
+    this.#bytes.copy(kept, 0, forgotten, used);
+    this.#bytes = kept;
+    this.#forgottenBytes += forgotten;
+  }
+
   #pack(index: number, body: string): number {
     if (body.length > packedCharactersMax) {
       this.#longBodies.set(index, { body, bytes: Buffer.byteLength(body) });
       return 0;
     }
-    const start = this.#startOf(index);
+    const start = this.#placeOf(index);
     const bytesMax = start + body.length * utf8BytesPerCharacterMax;
     if (bytesMax > this.#bytes.length) this.#growBytes(start, bytesMax);
     return this.#bytes.write(body, start);
   }
 
+  /** Where a body starts in #bytes. */
+  #placeOf(index: number): number {
+    return this.#startOf(index) - this.#forgottenBytes;
+  }
+
+  /** Where a body starts among all bodies that were packed. */
   #startOf(index: number): number {
     return index === 0 ? 0 : (this.#ends[index - 1] as number);
   }

@@ -86,6 +86,7 @@ export class Client extends EventEmitter<ClientEvents> {
     this.#calls = new PendingCalls({
       callsMax,
       callMs,
+      session: () => this.#token,
       onRefused: (error, session) => {
         if (error.code === 'UNAUTHENTICATED' && session === this.#token) this.#onSessionEnd(error);
       },
@@ -259,7 +260,11 @@ export class Client extends EventEmitter<ClientEvents> {
 
   /** The server ended the session, or does not know it. Answers what a stream that ends by it says. */
   #onSessionEnd(error: ChatError): ChatError | undefined {
-    if (this.#leaving) return undefined;
+    if (this.#leaving) {
+      // Gone as it was meant to go. It must not be offered again: the link would try, and be refused, without a pause.
+      this.#forgetSession();
+      return undefined;
+    }
     if (this.#token === undefined) return error;
     this.#forgetSession(error);
     this.emit('sessionLost', error);

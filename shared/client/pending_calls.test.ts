@@ -12,6 +12,8 @@ interface Bench {
   readonly front: InProcessFront;
   readonly calls: PendingCalls;
   readonly refusals: { readonly code: string; readonly session: string | undefined }[];
+  /** Whose channels they are now, as far as the calls are told. */
+  readonly session: { now: string | undefined };
   /** A channel with the session of alice. */
   readonly channel: Channel;
   readonly token: string;
@@ -21,15 +23,17 @@ async function bench(bounds: { readonly callsMax?: number; readonly callMs?: num
   const core = new CoreFixture();
   const front = startInProcessFront(core);
   const refusals: Bench['refusals'] = [];
+  const session: Bench['session'] = { now: undefined };
   const calls = new PendingCalls({
     callsMax: bounds.callsMax ?? 100,
     callMs: bounds.callMs ?? 1_000,
+    session: () => session.now,
     onRefused: ({ code }, session) => refusals.push({ code, session }),
   });
   const alice = await core.create('alice');
   await core.create('bob');
   const { token } = alice;
-  return { core, front, calls, refusals, token, channel: await front.open({ token }) };
+  return { core, front, calls, refusals, session, token, channel: await front.open({ token }) };
 }
 
 const hello = { to: 'bob', body: 'hello', key: 'a key' };
@@ -71,6 +75,21 @@ test('an unanswered send goes out again over the next channel, and is done once'
   t.is(sent.length, 1);
 });
 
+test('a send that goes out again after another login is still from the session in which it was made', async (t) => {
+  const { core, front, calls, channel, token, session } = await bench();
+  const carol = await core.create('carol');
+  session.now = token;
+  core.ledger.delay();
+  const send = calls.call(channel, 'send', hello, token);
+  channel.close();
+  session.now = carol.token;
+  calls.sendAll(await front.open({ token: carol.token }));
+  core.ledger.release('commit');
+  await send;
+  const senders = core.ledger.events.flatMap((event) => (event.type === 'message_sent' ? [event.sender] : []));
+  t.deepEqual(senders, ['alice']);
+});
+
 for (const [what, name, request] of [
   ['a send without a key', 'send', { ...hello, key: '' }],
   ['a change of password', 'changePassword', { oldPassword: password, newPassword: 'another password' }],
@@ -87,7 +106,8 @@ for (const [what, name, request] of [
 }
 
 test('a refusal is told to the caller, and to the owner with the session of the call', async (t) => {
-  const { calls, channel, refusals } = await bench();
+  const { calls, channel, refusals, session } = await bench();
+  session.now = 'a session';
   await t.throwsAsync(calls.call(channel, 'send', { ...hello, to: 'nobody' }, 'a session'), { code: 'NOT_FOUND' });
   t.deepEqual(refusals, [{ code: 'NOT_FOUND', session: 'a session' }]);
 });

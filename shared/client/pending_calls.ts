@@ -12,6 +12,8 @@ export interface PendingCallsOptions {
   readonly callsMax: number;
   /** How long a call may wait for its answer. */
   readonly callMs: number;
+  /** The session in which channels make calls now. */
+  readonly session: () => string | undefined;
   /** Told of each error that the server answered, with the session in which that call was made. */
   readonly onRefused: (error: ChatError, session: string | undefined) => void;
 }
@@ -89,7 +91,10 @@ export class PendingCalls {
 
   #send(channel: Channel, call: PendingCall): void {
     call.sent = true;
-    channel.call(call.name, call.request, (error, reply) => {
+    const { session } = call;
+    // Repeated after another login, a call stays one of the session in which it was made.
+    const token = session === this.#options.session() ? undefined : session;
+    const done = (error: ChatError | undefined, reply: unknown): void => {
       if (error === undefined) {
         if (this.#calls.delete(call)) call.resolve(reply as never);
       } else if (error.code === 'UNAVAILABLE' && bearsRepeating(call)) {
@@ -98,7 +103,8 @@ export class PendingCalls {
         this.#options.onRefused(error, call.session);
         this.#reject(call, error);
       }
-    });
+    };
+    channel.call(call.name, call.request, done, token);
   }
 
   #reject(call: PendingCall, error: ChatError): void {

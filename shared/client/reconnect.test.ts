@@ -175,6 +175,23 @@ for (const transport of transports) {
     t.not(alice.ledgerId, before);
   });
 
+  test(`${transport}: who logs out while the server is away, and the session with it, is told once the server is back`, async (t) => {
+    await using server = await RestartableServer.start(transport);
+    using alice = await server.account('alice');
+    alice.on('sessionLost', () => t.fail('it was to end'));
+    const away = once(alice, 'disconnected');
+    await server.goAway();
+    await away;
+    const connected = once(alice, 'connected');
+    const leaving = alice.logout();
+    await server.forgetAll();
+    await server.comeBack();
+    await connected;
+    await t.throwsAsync(leaving, { code: 'UNAUTHENTICATED' });
+    t.is(alice.token, undefined);
+    await alice.createAccount('alice', password);
+  });
+
   test(`${transport}: a client that is closed while the server is away seeks it no more`, async (t) => {
     await using server = await RestartableServer.start(transport);
     using alice = await server.account('alice');

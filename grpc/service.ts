@@ -3,8 +3,7 @@
 import type { MethodDefinition } from '@grpc/grpc-js';
 import { operations } from '../shared/contract/contract.generated.ts';
 
-export type BytesMethod = MethodDefinition<Buffer, Buffer>;
-export type RpcName = keyof typeof rpcs;
+type BytesMethod = MethodDefinition<Buffer, Buffer>;
 
 /** Every rpc of the service, by operation name. */
 export const rpcs = {

@@ -148,7 +148,7 @@ export interface FetchRequest {
   readonly after: number | undefined;
   /** 0 for the default of 100; at most 1,000. */
   readonly limit: number;
-  /** The ledger in which `after` counts; needed unless `after` is absent or 0. */
+  /** The ledger in which `after` counts; needed unless `after` is absent or 0, and checked unless empty. */
   readonly ledgerId: string;
 }
 
@@ -164,7 +164,7 @@ export interface FetchReply {
 export interface AcknowledgeRequest {
   /** All messages up to this position are done with. */
   readonly position: number;
-  /** The ledger in which `position` counts; needed unless `position` is 0. */
+  /** The ledger in which `position` counts; needed unless `position` is 0, and checked unless empty. */
   readonly ledgerId: string;
 }
 
@@ -178,7 +178,7 @@ export interface AcknowledgeReply {
 export interface SubscribeRequest {
   /** Messages after this position; absent means after the acknowledged position. */
   readonly after: number | undefined;
-  /** The ledger in which `after` counts; needed unless `after` is absent or 0. */
+  /** The ledger in which `after` counts; needed unless `after` is absent or 0, and checked unless empty. */
   readonly ledgerId: string;
 }
 
@@ -219,7 +219,7 @@ export interface HistoryRequest {
   readonly before: number;
   /** 0 for the default of 100; at most 1,000. */
   readonly limit: number;
-  /** The ledger in which `before` counts; needed unless `before` is 0. */
+  /** The ledger in which `before` counts; needed unless `before` is 0, and checked unless empty. */
   readonly ledgerId: string;
 }
 

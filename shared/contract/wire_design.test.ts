@@ -84,13 +84,15 @@ test('wire_design.md has every error code with what the contract says of it', (t
   t.deepEqual(found, wanted);
 });
 
-test('wire_design.md has the limits that it tells by their names and defaults', (t) => {
+/** What no client can run into: it only changes when the server does its work. */
+const limitsNotMet: ReadonlySet<LimitName> = new Set(['sessionSweepMs', 'passwordHashesAtOnceMax']);
+
+test('wire_design.md has every limit that a client may meet, by name and default', (t) => {
   const found = tableIn('### 2.8 Limits').map((row) => row.slice(0, 2));
-  const names = Object.keys(limitTable) as LimitName[];
-  const wanted = names.map((name) => [`\`${snakeCase(name)}\``, `${limitTable[name][0]}`]);
+  const names = (Object.keys(limitTable) as LimitName[]).filter((name) => !limitsNotMet.has(name));
   t.deepEqual(
     found,
-    wanted.filter(([name]) => found.some(([other]) => other === name)),
+    names.map((name) => [`\`${snakeCase(name)}\``, `${limitTable[name][0]}`]),
   );
 });
 

@@ -53,6 +53,25 @@ test('a subscriber too slow for its queue is told SLOW_CONSUMER, and resumes wit
   t.deepEqual(again.bodies, ['2', '3', '4']);
 });
 
+test('a subscription that ends hands out nothing of what waits for its subscriber, and that comes after the position told', async (t) => {
+  const fixture = new CoreFixture();
+  const alice = await fixture.create('alice');
+  const bob = await fixture.create('bob');
+  for (const body of ['1', '2', '3']) await bob.send('alice', body);
+  const full = new GatheringSubscriber(1);
+  const subscription = alice.subscribe(full);
+  await settled();
+  await bob.send('alice', '4');
+  subscription.unsubscribe();
+  t.is(full.end?.code, 'UNSUBSCRIBED');
+  t.deepEqual(full.bodies, ['1']);
+  const again = new GatheringSubscriber();
+  alice.subscribe(again, { after: full.end?.position ?? 0, ledgerId: full.end?.ledgerId ?? '' });
+  await settled();
+  t.deepEqual(again.bodies, ['2', '3', '4']);
+  fixture.requireNoFaults();
+});
+
 test('a subscriber whose queued bytes are too many is told SLOW_CONSUMER', async (t) => {
   const fixture = new CoreFixture({ limits: { subscriberQueueBytesMax: 10 } });
   const alice = await fixture.create('alice');

@@ -24,8 +24,9 @@ const mayBeZero: ReadonlySet<LimitName> = new Set([
 /** The longest wait of a Node timer; a longer one would not wait at all. */
 const timerMsMax = 2 ** 31 - 1;
 
-/** What a frame carries besides bodies, and what escaping can make of a body: every character of it may need two bytes. */
+/** What a frame carries besides messages, and a message besides its body; and what escaping can make of a body. */
 const frameOverheadBytes = 65_536;
+const messageOverheadBytes = 128;
 const escapedBytesPerByte = 2;
 
 /** The flag of a bound, such as `body-bytes-max`. */
@@ -43,7 +44,8 @@ export function limitsOf(args: Readonly<Record<string, unknown>>): Limits {
   const limits = Object.fromEntries(names.map((name) => [name, args[limitFlag(name)]])) as unknown as Limits;
   requireOrder(limits, 'passwordBytesMin', 'passwordBytesMax');
   for (const name of ['bodyBytesMax', 'pageBytesMax'] as const) {
-    const needed = limits[name] * escapedBytesPerByte + frameOverheadBytes;
+    const messages = name === 'pageBytesMax' ? limits.pageMessagesMax : 1;
+    const needed = limits[name] * escapedBytesPerByte + messages * messageOverheadBytes + frameOverheadBytes;
     if (limits.frameBytesMax >= needed) continue;
     throw new CommandError(
       `--${limitFlag(name)} ${limits[name]} needs --frame-bytes-max to be at least ${needed}, not ${limits.frameBytesMax}`,

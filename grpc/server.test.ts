@@ -451,3 +451,16 @@ test('a Session that does not read is read no further, and gets everything later
   t.true((await answers.next()).done);
   t.is((await over).code, status.OK);
 });
+
+test('a unary log-in beyond what one connection may have under way is refused, and one of another connection is not', async (t) => {
+  const { client, connect } = await start(t, { passwordRequestsPerConnectionMax: 1 });
+  const wrong = { name: 'nobody', password: 'wrong' };
+  const other = connect();
+  const codes = await Promise.all([
+    refusal(call(client, 'login', wrong)),
+    refusal(call(client, 'login', wrong)),
+    refusal(call(other, 'login', wrong)),
+  ]);
+  t.deepEqual(codes.map(([, code]) => code).sort(), ['RESOURCE_EXHAUSTED', 'WRONG_CREDENTIALS', 'WRONG_CREDENTIALS']);
+  t.is((await refusal(call(client, 'login', wrong)))[1], 'WRONG_CREDENTIALS', 'what is done counts no longer');
+});

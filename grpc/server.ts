@@ -15,6 +15,7 @@ import type { CorePort, Eventually, SessionHandle } from '../shared/contract/cor
 import type { Environment } from '../shared/contract/environment.ts';
 import type { RunningFront } from '../shared/contract/front_port.ts';
 import type { Limits } from '../shared/contract/limits.ts';
+import { hashesPassword, PasswordRequests } from '../shared/front/password_requests.ts';
 import { requireFreeAddress } from './address_check.ts';
 import { decodeBytes, encodeBytes } from './codec.ts';
 import { Connection } from './connection.ts';
@@ -71,8 +72,12 @@ type Handlers = { [Name in keyof typeof rpcs]: unknown };
 
 function handlers(options: GrpcServerOptions, connections: Set<Connection>): Handlers & Record<string, never> {
   const { core, limits, environment } = options;
+  const passwords = new PasswordRequests(limits.passwordRequestsPerConnectionMax);
   const unary = Object.fromEntries(
-    Object.keys(core.operations).map((name) => [name, unaryHandler(options, name as ChatOperationName)]),
+    (Object.keys(core.operations) as ChatOperationName[]).map((name) => {
+      const handler = unaryHandler(options, name);
+      return [name, hashesPassword(name) ? countingPasswords(handler, passwords) : handler];
+    }),
   );
   return {
     ...unary,
@@ -117,6 +122,26 @@ function unaryHandler<Name extends ChatOperationName>(
     } catch (error) {
       refuse(error);
     }
+  };
+}
+
+/** A unary call cannot be made to wait by not reading on, so one too many of a connection is refused. */
+function countingPasswords(
+  handler: handleUnaryCall<Buffer, Buffer>,
+  passwords: PasswordRequests,
+): handleUnaryCall<Buffer, Buffer> {
+  return (call, callback) => {
+    const connection = call.getPeer();
+    try {
+      passwords.begin(connection);
+    } catch (error) {
+      callback(statusOf(refusalOf(error)));
+      return;
+    }
+    handler(call, (...answer) => {
+      passwords.end(connection);
+      callback(...answer);
+    });
   };
 }
 

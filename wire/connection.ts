@@ -56,15 +56,19 @@ export class Connection {
   #inputEnded = false;
   /** Set once nothing more is read: the end has been told, or the server is stopping. */
   #ending = false;
-  #lastReadMs: number;
+  #lastSignMs: number;
 
   constructor(socket: Socket, context: ConnectionContext) {
     this.#socket = socket;
     this.#context = context;
     this.#frames = new FrameSplitter(context.limits.frameBytesMax);
-    this.#output = new Output(socket, () => this.#conversation.drained());
+    this.#output = new Output(socket, () => {
+      // While it is written to, a connection may not be read: that it takes what is written is a sign of life, too.
+      this.#lastSignMs = context.environment.now();
+      this.#conversation.drained();
+    });
     this.#conversation = new Conversation(context, this.#answers(), () => this.#goOn());
-    this.#lastReadMs = context.environment.now();
+    this.#lastSignMs = context.environment.now();
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
     socket.on('end', () => {
       this.#inputEnded = true;
@@ -80,7 +84,7 @@ export class Connection {
 
   /** Closes a connection that has been silent for too long. */
   closeIfSilent(nowMs: number, silentMs: number): void {
-    const silent = nowMs - this.#lastReadMs > silentMs;
+    const silent = nowMs - this.#lastSignMs > silentMs;
     if (silent) this.#fail(new ChatError('DEADLINE_EXCEEDED', `no frame for ${silentMs} ms`));
   }
 
@@ -102,7 +106,7 @@ export class Connection {
 
   #onData(chunk: Buffer): void {
     if (this.#ending) return;
-    this.#lastReadMs = this.#context.environment.now();
+    this.#lastSignMs = this.#context.environment.now();
     this.#frames.push(chunk);
     this.#readFrames();
   }

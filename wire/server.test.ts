@@ -409,3 +409,55 @@ test('a server that stops answers what is under way, closes subscriptions, and t
   const [error] = await once(late, 'error');
   t.is(error.code, 'ECONNREFUSED');
 });
+
+test('one connection full of log-ins leaves room for those of others', async (t) => {
+  const { front } = await start(t, {
+    passwordHashesAtOnceMax: 1,
+    passwordHashQueueMax: 1,
+    passwordRequestsPerConnectionMax: 1,
+  });
+  const greedy = new RawClient(t, front.port);
+  const other = new RawClient(t, front.port);
+  greedy.send(Array.from({ length: 6 }, (_, index) => `LOGIN\t1\t${index + 1}\t-\tnobody\twrong\n`).join(''));
+  const first = await greedy.next();
+  const answer = await other.ask('LOGIN', 'nobody', 'wrong');
+  const answers = [first, ...(await Promise.all(Array.from({ length: 5 }, () => greedy.next())))];
+  t.is(answer[3], 'WRONG_CREDENTIALS', 'the queue had room for another connection');
+  t.deepEqual(
+    answers.map((frame) => [frame?.[2], frame?.[3]]),
+    Array.from({ length: 6 }, (_, index) => [`${index + 1}`, 'WRONG_CREDENTIALS']),
+  );
+});
+
+test('lists by pattern are made one a turn, so that what is asked behind them need not wait for all', async (t) => {
+  const { front } = await start(t);
+  const client = new RawClient(t, front.port);
+  await client.create('ann');
+  const lists = Array.from({ length: 20 }, (_, index) => `LIST\t1\t${index + 10}\t-\ta+n\n`).join('');
+  client.send(`${lists}PING\t1\t99\t-\n`);
+  const order: (string | undefined)[] = [];
+  for (let count = 0; count < 21; count += 1) order.push((await client.next())?.[2]);
+  t.deepEqual(order.slice(0, 2), ['10', '99']);
+  t.deepEqual(
+    order.slice(2),
+    Array.from({ length: 19 }, (_, index) => `${index + 11}`),
+  );
+});
+
+test('a connection that takes what is written to it is not silent, though it cannot be read meanwhile', async (t) => {
+  const { front, environment } = await start(t, { outputBytesMax: 65_536 });
+  const reader = new RawClient(t, front.port);
+  const token = await reader.create('ann');
+  const writer = new RawClient(t, front.port);
+  await writer.create('bob');
+  await writer.ask('SEND', 'ann', 'x'.repeat(1_000_000));
+  const fetch = (id: number): string => `FETCH\t1\t${id}\t${token}\t0\t1\t1234\n`;
+  // More answers than fit on the way: the server stops reading before it sees the PING behind them.
+  reader.send(`${Array.from({ length: 30 }, (_, index) => fetch(index + 1)).join('')}PING\t1\t99\t-\n`);
+  for (let count = 0; count < 30; count += 1) {
+    t.is((await reader.next())?.[0], 'OK');
+    environment.advance(defaultLimits.heartbeatMs / 2);
+    t.is((await writer.ask('PING'))[0], 'OK');
+  }
+  t.deepEqual(await reader.next(), pingAnswer(99));
+});

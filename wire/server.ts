@@ -17,6 +17,9 @@ export interface WireServerOptions extends Endpoint {
   readonly environment: Environment;
 }
 
+/** How many connections may be open only to be told that there are too many. */
+const refusedConnectionsMax = 1_000;
+
 /** Resolves when clients can connect. Rejects with the system's error, such as EADDRINUSE. */
 export async function startWireServer(options: WireServerOptions): Promise<RunningFront> {
   const { core, limits, environment, host, port } = options;
@@ -33,6 +36,8 @@ export async function startWireServer(options: WireServerOptions): Promise<Runni
     connections.add(connection);
     socket.once('close', () => connections.delete(connection));
   });
+  // Those that are refused with a reason linger until they hang up; beyond these the system refuses without one.
+  server.maxConnections = limits.connectionsMax + refusedConnectionsMax;
   await listening(server, host, port);
   const stopSweep = sweepSilent(connections, limits, environment);
   return {

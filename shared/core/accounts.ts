@@ -13,7 +13,7 @@ import type {
   ListAccountsReply,
   ListAccountsRequest,
 } from '../contract/contract.generated.ts';
-import type { SessionHandle } from '../contract/core_port.ts';
+import type { Eventually, SessionHandle } from '../contract/core_port.ts';
 import type { AccountId } from '../ledger/ledger.ts';
 import { LockScope } from '../locks/lock_scope.ts';
 import type { CoreContext } from './core_context.ts';
@@ -104,13 +104,17 @@ export function listAccounts(
   core: CoreContext,
   handle: SessionHandle | undefined,
   request: ListAccountsRequest,
-): ListAccountsReply {
+): Eventually<ListAccountsReply> {
   core.hub.check(handle);
   requireBytes('pattern', request.pattern, core.limits.patternBytesMax);
   const pageSize = requireCount('page size', request.pageSize, 25, core.limits.listPageAccountsMax);
-  const pattern = compilePattern(request.pattern, core.limits.patternInstructionsMax);
-  // No lock: it awaits nothing, so it sees the state between two commits whatever is under way.
-  return page(core, request.pageToken, pattern, pageSize);
+  // No lock: a page awaits nothing, so it sees the state between two commits whatever is under way.
+  if (request.pattern === '') return page(core, request.pageToken, undefined, pageSize);
+  return core.lists.run(() => {
+    core.hub.check(handle);
+    const pattern = compilePattern(request.pattern, core.limits.patternInstructionsMax);
+    return page(core, request.pageToken, pattern, pageSize);
+  });
 }
 
 /** Stops at the page's size, or at its cost: the next page goes on from the last name looked at. */
@@ -131,8 +135,7 @@ function page(core: CoreContext, after: string, pattern: RE2JS | undefined, page
   return { accounts, nextPageToken: '' };
 }
 
-function compilePattern(pattern: string, instructionsMax: number): RE2JS | undefined {
-  if (pattern === '') return undefined;
+function compilePattern(pattern: string, instructionsMax: number): RE2JS {
   const compiled = parsePattern(pattern);
   if (compiled.programSize() <= instructionsMax) return compiled;
   throw invalid(`pattern: it compiles to more than ${instructionsMax} instructions; repeat less`);

@@ -21,6 +21,7 @@ import { acknowledge, fetch, subscribe } from './reading.ts';
 import { login, logout, sweepSessions } from './sessions.ts';
 import { State } from './state.ts';
 import { TokenHub } from './token_hub.ts';
+import { TurnQueue } from './turn_queue.ts';
 
 export interface CoreOptions {
   readonly ledger: Ledger;
@@ -52,6 +53,7 @@ export class Core implements CorePort {
       ledger,
       hub: new TokenHub(state, environment, limits.sessionIdleMs),
       hasher: new PasswordHasher(environment, limits, options.deriveKey),
+      lists: new TurnQueue(environment, limits.listQueueMax),
       inboxes,
       metadata: options.locks?.metadata ?? new FifoMetadataLock(waits),
       limits,

@@ -9,6 +9,7 @@ import type { Journal } from './journal.ts';
 import type { PasswordHasher } from './password_hasher.ts';
 import type { AccountState, State } from './state.ts';
 import type { TokenHub } from './token_hub.ts';
+import type { TurnQueue } from './turn_queue.ts';
 
 export interface CoreContext {
   readonly state: State;
@@ -16,6 +17,8 @@ export interface CoreContext {
   readonly ledger: Ledger;
   readonly hub: TokenHub;
   readonly hasher: PasswordHasher;
+  /** Lists by pattern: each takes milliseconds. */
+  readonly lists: TurnQueue;
   readonly inboxes: Inboxes;
   readonly metadata: MetadataLock;
   readonly limits: Limits;

@@ -17,6 +17,7 @@ import { operations } from '../contract/contract.generated.ts';
 import type { CorePort, SessionHandle, Subscription } from '../contract/core_port.ts';
 import type { Environment } from '../contract/environment.ts';
 import type { Limits } from '../contract/limits.ts';
+import { hashesPassword } from './password_requests.ts';
 
 /** How a transport carries what a client is told; owned by the front. `id` is that of the request. */
 export interface Answers {
@@ -42,6 +43,8 @@ export class Conversation {
   readonly #subscriptions = new Map<number, Subscription>();
   #session: SessionHandle | undefined;
   #inFlight = 0;
+  /** Of those, the ones that have a password hashed. */
+  #passwordsInFlight = 0;
   #onIdle: (() => void) | undefined;
 
   /** `onRoom` is called when `mustWait` may have become false. */
@@ -53,7 +56,9 @@ export class Conversation {
 
   /** Whether to read no further request for now. */
   get mustWait(): boolean {
-    return this.#answers.full || this.#inFlight >= this.#context.limits.requestsInFlightMax;
+    const { requestsInFlightMax, passwordRequestsPerConnectionMax } = this.#context.limits;
+    if (this.#answers.full || this.#inFlight >= requestsInFlightMax) return true;
+    return this.#passwordsInFlight >= passwordRequestsPerConnectionMax;
   }
 
   /** Goes on with the session of that token. UNAUTHENTICATED where there is none. */
@@ -74,11 +79,13 @@ export class Conversation {
       this.#replied(id, name, result);
       return;
     }
+    const passwords = hashesPassword(name) ? 1 : 0;
     this.#inFlight += 1;
+    this.#passwordsInFlight += passwords;
     result
       .then((reply) => this.#replied(id, name, reply))
       .catch((error: unknown) => this.refuse(id, error))
-      .finally(() => this.#landed());
+      .finally(() => this.#landed(passwords));
   }
 
   /** The subscription's pushes carry `id`. */
@@ -142,8 +149,9 @@ export class Conversation {
     this.#answers.reply(id, name, reply);
   }
 
-  #landed(): void {
+  #landed(passwords: number): void {
     this.#inFlight -= 1;
+    this.#passwordsInFlight -= passwords;
     if (this.#inFlight === 0) this.#onIdle?.();
     this.#onRoom();
   }

@@ -29,6 +29,11 @@ export class ManualEnvironment implements Environment {
   };
 
   startTimer = (delayMs: number, callback: () => void): { cancel(): void } => {
+    // No time passes until the next turn of the event loop, which a test cannot hold.
+    if (delayMs === 0) {
+      const turn = setImmediate(callback);
+      return { cancel: () => clearImmediate(turn) };
+    }
     const timer = { dueMs: this.#nowMs + delayMs, callback };
     this.#timers.add(timer);
     return { cancel: () => void this.#timers.delete(timer) };

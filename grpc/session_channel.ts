@@ -14,6 +14,7 @@ import type {
 } from '../shared/contract/contract.generated.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
 import { requireToken } from '../shared/contract/scalars.ts';
+import { answerFault, CallTable, refuseSoon } from '../shared/front/call_table.ts';
 import { decodeBytes } from './codec.ts';
 import { decodeSessionReply, encodeCall } from './messages.generated.ts';
 import { Output } from './output.ts';
@@ -31,10 +32,7 @@ export class SessionChannel implements Channel {
   readonly #stream: ClientDuplexStream<Buffer, Buffer>;
   readonly #onClosed: (error: ChatError | undefined) => void;
   readonly #output: Output;
-  readonly #pending = new Map<number, Done<never>>();
-  readonly #listeners = new Map<number, SubscriptionListener>();
-  #lastId = 0;
-  #closed: ChatError | undefined;
+  readonly #calls = new CallTable<Done<never>>((done, error) => done(error, undefined));
 
   constructor(client: Client, token: string | undefined, onClosed: (error: ChatError | undefined) => void) {
     this.#client = client;
@@ -54,7 +52,7 @@ export class SessionChannel implements Channel {
     return new Promise((resolve, reject) => {
       this.#stream.once('metadata', () => resolve());
       this.#stream.once('error', (fault: Parameters<typeof errorOf>[0]) => reject(errorOf(fault)));
-      this.#stream.once('end', () => reject(this.#closed));
+      this.#stream.once('end', () => reject(this.#calls.ended));
     });
   }
 
@@ -64,17 +62,11 @@ export class SessionChannel implements Channel {
   };
 
   subscribe(request: SubscribeRequest, listener: SubscriptionListener): { cancel(): void } {
-    const id = this.#nextId();
-    if (this.#closed !== undefined) return { cancel: () => {} };
-    try {
-      this.#output.write(encodeCall, { id, token: '', request: { case: 'subscribe', value: request } });
-    } catch (error) {
-      if (!(error instanceof ChatError)) throw error;
-      queueMicrotask(() => listener.refused(error));
-      return { cancel: () => {} };
-    }
-    this.#listeners.set(id, listener);
-    return { cancel: () => this.#unsubscribe(id) };
+    return this.#calls.subscribe(
+      listener,
+      (id) => this.#output.write(encodeCall, { id, token: '', request: { case: 'subscribe', value: request } }),
+      (subscriptionId) => this.#request(undefined, { case: 'unsubscribe', value: { subscriptionId } }, () => {}),
+    );
   }
 
   close(): void {
@@ -85,50 +77,35 @@ export class SessionChannel implements Channel {
   connectionEnded(): void {}
 
   fail(error: ChatError): void {
-    if (this.#closed !== undefined) return;
-    this.#shut(error);
-    this.#onClosed(error);
+    if (this.#shut(error)) this.#onClosed(error);
   }
 
-  #shut(error: ChatError): void {
-    if (this.#closed !== undefined) return;
-    this.#closed = error;
+  /** False where it has ended already. */
+  #shut(error: ChatError): boolean {
+    if (this.#calls.ended !== undefined) return false;
     this.#output.end();
     this.#stream.end();
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    this.#listeners.clear();
-    for (const done of pending) done(error, undefined);
+    this.#calls.end(error);
     this.#client.close();
     // A server that does not answer must not keep the connection, and with it this process.
     setTimeout(() => this.#stream.cancel(), closeMs).unref();
+    return true;
   }
 
   #request(token: string | undefined, request: CallRequest, done: Done<never>): void {
-    if (this.#closed !== undefined) {
-      const error = this.#closed;
-      queueMicrotask(() => done(error, undefined));
+    const { ended } = this.#calls;
+    if (ended !== undefined) {
+      refuseSoon(ended, done);
       return;
     }
-    const id = this.#nextId();
+    const id = this.#calls.nextId();
     try {
       this.#output.write(encodeBoundedCall, { id, token: token === undefined ? '' : requireToken(token), request });
     } catch (error) {
-      if (!(error instanceof ChatError)) throw error;
-      queueMicrotask(() => done(error, undefined));
+      refuseSoon(error, done);
       return;
     }
-    this.#pending.set(id, done);
-  }
-
-  #nextId(): number {
-    this.#lastId += 1;
-    return this.#lastId;
-  }
-
-  #unsubscribe(subscriptionId: number): void {
-    if (!this.#listeners.has(subscriptionId)) return;
-    this.#request(undefined, { case: 'unsubscribe', value: { subscriptionId } }, () => {});
+    this.#calls.add(id, done);
   }
 
   #onData(bytes: Buffer): void {
@@ -136,39 +113,19 @@ export class SessionChannel implements Channel {
       const { answers } = decodeBytes(decodeSessionReply, bytes, defaultLimits.frameBytesMax);
       for (const answer of answers) this.#onAnswer(answer);
     } catch (error) {
-      const refusal =
-        error instanceof ChatError
-          ? error
-          : new ChatError('INTERNAL', 'an answer could not be handled', { cause: error });
-      this.fail(refusal);
+      this.fail(answerFault(error));
     }
   }
 
   #onAnswer({ id, answer }: Answer): void {
-    if (answer?.case === 'push') {
-      this.#onPush(id, answer.value);
-      return;
-    }
-    const done = this.#pending.get(id);
-    this.#pending.delete(id);
-    if (answer?.case === 'refusal') this.#onRefusal(id, answer.value, done);
-    else done?.(undefined, answer?.value as never);
-  }
-
-  #onRefusal(id: number, refusal: Refusal, done: Done<never> | undefined): void {
-    const error = new ChatError(errorCodeOf(refusal.code), refusal.message, { retryAfterMs: refusal.retryAfterMs });
-    const listener = this.#listeners.get(id);
-    this.#listeners.delete(id);
-    done?.(error, undefined);
-    listener?.refused(error);
+    if (answer?.case === 'push') this.#onPush(id, answer.value);
+    else if (answer?.case === 'refusal') this.#calls.refuse(id, toldRefusal(answer.value));
+    else this.#calls.take(id)?.(undefined, answer?.value as never);
   }
 
   #onPush(id: number, { push }: Push): void {
-    const listener = this.#listeners.get(id);
-    if (push?.case === 'message') listener?.message(push.value);
-    if (push?.case !== 'closed') return;
-    this.#listeners.delete(id);
-    listener?.closed({ ...push.value, code: errorCodeOf(push.value.code) });
+    if (push?.case === 'message') this.#calls.listener(id)?.message(push.value);
+    else if (push?.case === 'closed') this.#calls.subscriptionClosed(id, push.value);
   }
 }
 
@@ -178,4 +135,8 @@ function encodeBoundedCall(call: Call, writer: Writer): Writer {
   const encoded = encodeCall(call, writer);
   if (encoded.len - start <= callBytesMax) return encoded;
   throw new ChatError('FRAME_TOO_LARGE', `a call may have ${callBytesMax} bytes`);
+}
+
+function toldRefusal({ code, message, retryAfterMs }: Refusal): ChatError {
+  return new ChatError(errorCodeOf(code), message, { retryAfterMs });
 }

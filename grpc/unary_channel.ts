@@ -2,26 +2,32 @@
 
 import { type Client, type ClientReadableStream, Metadata } from '@grpc/grpc-js';
 import type { Channel, Done, SubscriptionListener } from '../shared/contract/channel_port.ts';
-import { ChatError, errorCodeOf } from '../shared/contract/chat_error.ts';
+import { ChatError } from '../shared/contract/chat_error.ts';
 import type { ChatOperations, SubscribeReply, SubscribeRequest } from '../shared/contract/contract.generated.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
 import { requireToken } from '../shared/contract/scalars.ts';
+import { CallTable, refuseSoon } from '../shared/front/call_table.ts';
 import { decodeBytes, encodeBytes } from './codec.ts';
 import type { MessageReader } from './message_reader.ts';
 import { decodeSubscribeReply, encodeSubscribeRequest, operationCodecs } from './messages.generated.ts';
 import { rpcs } from './service.ts';
 import { errorOf } from './status.ts';
 
+interface SubscriptionStream {
+  readonly stream: ClientReadableStream<Buffer>;
+  /** That of the last message, as far as it is known here. */
+  position: number;
+}
+
 export class UnaryChannel implements Channel {
   readonly #client: Client;
   readonly #onClosed: (error: ChatError | undefined) => void;
-  readonly #streams = new Set<ClientReadableStream<Buffer>>();
-  readonly #pending = new Set<(error: ChatError) => void>();
+  readonly #calls = new CallTable<Done<never>>((done, error) => done(error, undefined));
+  readonly #streams = new Map<number, SubscriptionStream>();
   #token: string | undefined;
   #metadata = new Metadata();
   /** Set once the connection takes no further calls, while what is under way is waited for. */
   #ending: ChatError | undefined;
-  #closed: ChatError | undefined;
 
   constructor(client: Client, token: string | undefined, onClosed: (error: ChatError | undefined) => void) {
     this.#client = client;
@@ -43,9 +49,9 @@ export class UnaryChannel implements Channel {
     done: Done<ChatOperations[Name]['reply']>,
     token?: string,
   ): void {
-    const ended = this.#closed ?? this.#ending;
+    const ended = this.#calls.ended ?? this.#ending;
     if (ended !== undefined) {
-      queueMicrotask(() => done(ended, undefined));
+      refuseSoon(ended, done);
       return;
     }
     // Which codec and operation belong together is known by `name`; a table of all names cannot say so in types.
@@ -60,76 +66,28 @@ export class UnaryChannel implements Channel {
       if (token !== undefined) metadata = bearerMetadata(requireToken(token));
       bytes = encodeBytes(encode, request);
     } catch (error) {
-      if (!(error instanceof ChatError)) throw error;
-      queueMicrotask(() => done(error, undefined));
+      refuseSoon(error, done);
       return;
     }
-    const fail = (error: ChatError): void => done(error, undefined);
-    this.#pending.add(fail);
+    const id = this.#calls.nextId();
+    this.#calls.add(id, done as Done<never>);
     const { path, requestSerialize, responseDeserialize } = rpcs[name];
     this.#client.makeUnaryRequest(path, requestSerialize, responseDeserialize, bytes, metadata, (error, reply) => {
       // Not there any more: failed already, by the end of the channel.
-      if (!this.#pending.delete(fail)) return;
-      if (error !== null || reply === undefined) fail(error === null ? noReply() : errorOf(error));
+      if (this.#calls.take(id) === undefined) return;
+      if (error !== null || reply === undefined) done(error === null ? noReply() : errorOf(error), undefined);
       else this.#answered(decode, reply, done);
       this.#endWhenIdle();
     });
   }
 
   subscribe(request: SubscribeRequest, listener: SubscriptionListener): { cancel(): void } {
-    if (this.#closed !== undefined || this.#ending !== undefined) return { cancel: () => {} };
-    const { path, requestSerialize, responseDeserialize } = rpcs.subscribe;
-    let bytes: Buffer;
-    try {
-      bytes = encodeBytes(encodeSubscribeRequest, request);
-    } catch (error) {
-      if (!(error instanceof ChatError)) throw error;
-      queueMicrotask(() => listener.refused(error));
-      return { cancel: () => {} };
-    }
-    const stream = this.#client.makeServerStreamRequest(
-      path,
-      requestSerialize,
-      responseDeserialize,
-      bytes,
-      this.#metadata,
+    if (this.#ending !== undefined) return { cancel: () => {} };
+    return this.#calls.subscribe(
+      listener,
+      (id) => this.#openStream(id, request),
+      (id) => this.#cancelStream(id, request),
     );
-    this.#streams.add(stream);
-    let position = request.after ?? 0;
-    let over = false;
-    stream.on('data', (data: Buffer) => {
-      for (const { push } of this.#decode(data)?.pushes ?? []) {
-        if (over || this.#closed !== undefined) return;
-        if (push?.case === 'message') {
-          position = push.value.position;
-          listener.message(push.value);
-        } else if (push?.case === 'closed') {
-          over = true;
-          listener.closed({ ...push.value, code: errorCodeOf(push.value.code) });
-        }
-      }
-    });
-    const ended = (error: ChatError): void => {
-      this.#streams.delete(stream);
-      // A stream that breaks takes the channel with it, which its owner is told of.
-      if (!over && error.code === 'UNAVAILABLE') this.connectionEnded(error);
-      else if (!over && this.#closed === undefined) listener.refused(error);
-      over = true;
-      this.#endWhenIdle();
-    };
-    stream.on('error', (fault: Parameters<typeof errorOf>[0]) => ended(errorOf(fault)));
-    stream.on('end', () => ended(new ChatError('UNAVAILABLE', 'the server ended the stream')));
-    return {
-      cancel: () => {
-        if (over || this.#closed !== undefined) return;
-        over = true;
-        stream.cancel();
-        // gRPC lets a server say nothing to a call that was cancelled: the position is as far as it is known here.
-        const { ledgerId } = request;
-        const message = 'the client ended the subscription';
-        queueMicrotask(() => listener.closed({ code: 'UNSUBSCRIBED', position, ledgerId, message }));
-      },
-    };
   }
 
   close(): void {
@@ -142,23 +100,60 @@ export class UnaryChannel implements Channel {
   }
 
   #endWhenIdle(): void {
-    if (this.#ending !== undefined && this.#pending.size === 0 && this.#streams.size === 0) this.fail(this.#ending);
+    if (this.#ending === undefined || this.#calls.unanswered > 0 || this.#streams.size > 0) return;
+    this.fail(this.#ending);
   }
 
   fail(error: ChatError): void {
-    if (this.#closed !== undefined) return;
-    this.#shut(error);
-    this.#onClosed(error);
+    if (this.#shut(error)) this.#onClosed(error);
   }
 
-  #shut(error: ChatError): void {
-    if (this.#closed !== undefined) return;
-    this.#closed = error;
-    for (const stream of this.#streams) stream.cancel();
-    const pending = [...this.#pending];
-    this.#pending.clear();
-    for (const fail of pending) fail(error);
+  /** False where it has ended already. */
+  #shut(error: ChatError): boolean {
+    if (this.#calls.ended !== undefined) return false;
+    for (const { stream } of this.#streams.values()) stream.cancel();
+    this.#calls.end(error);
     this.#client.close();
+    return true;
+  }
+
+  #openStream(id: number, request: SubscribeRequest): void {
+    const bytes = encodeBytes(encodeSubscribeRequest, request);
+    const { path, requestSerialize, responseDeserialize } = rpcs.subscribe;
+    const metadata = this.#metadata;
+    const stream = this.#client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, bytes, metadata);
+    const subscription = { stream, position: request.after ?? 0 };
+    this.#streams.set(id, subscription);
+    stream.on('data', (data: Buffer) => {
+      for (const { push } of this.#decode(data)?.pushes ?? []) {
+        if (push?.case === 'message') {
+          subscription.position = push.value.position;
+          this.#calls.listener(id)?.message(push.value);
+        } else if (push?.case === 'closed') this.#calls.subscriptionClosed(id, push.value);
+      }
+    });
+    stream.on('error', (fault: Parameters<typeof errorOf>[0]) => this.#streamEnded(id, errorOf(fault)));
+    stream.on('end', () => this.#streamEnded(id, new ChatError('UNAVAILABLE', 'the server ended the stream')));
+  }
+
+  #streamEnded(id: number, error: ChatError): void {
+    this.#streams.delete(id);
+    // A stream that breaks takes the channel with it, which its owner is told of.
+    const listener = this.#calls.takeListener(id);
+    if (listener !== undefined && error.code === 'UNAVAILABLE') this.connectionEnded(error);
+    else listener?.refused(error);
+    this.#endWhenIdle();
+  }
+
+  #cancelStream(id: number, { ledgerId }: SubscribeRequest): void {
+    const listener = this.#calls.takeListener(id);
+    const subscription = this.#streams.get(id);
+    if (listener === undefined || subscription === undefined) return;
+    const { stream, position } = subscription;
+    stream.cancel();
+    // gRPC lets a server say nothing to a call that was cancelled: the position is as far as it is known here.
+    const message = 'the client ended the subscription';
+    queueMicrotask(() => listener.closed({ code: 'UNSUBSCRIBED', position, ledgerId, message }));
   }
 
   #answered<Reply extends ChatOperations[keyof ChatOperations]['reply']>(

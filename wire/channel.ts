@@ -5,7 +5,7 @@
 
 import { connect, type Socket } from 'node:net';
 import type { Channel, ChannelOptions, Done, Endpoint, SubscriptionListener } from '../shared/contract/channel_port.ts';
-import { ChatError, errorCodeOf } from '../shared/contract/chat_error.ts';
+import { ChatError } from '../shared/contract/chat_error.ts';
 import {
   type HelloReply,
   type Operations,
@@ -16,6 +16,7 @@ import {
 import { defaultLimits } from '../shared/contract/limits.ts';
 import { requireToken } from '../shared/contract/scalars.ts';
 import { contractVersion, version } from '../shared/contract/version.ts';
+import { answerFault, CallTable, refuseSoon } from '../shared/front/call_table.ts';
 import type { FieldReader } from './fields.ts';
 import {
   addChecksum,
@@ -71,15 +72,12 @@ class WireChannel implements Channel {
   readonly #options: WireChannelOptions;
   readonly #output: Output;
   readonly #frames = new FrameSplitter(defaultLimits.frameBytesMax);
-  readonly #pending = new Map<number, Pending>();
-  readonly #listeners = new Map<number, SubscriptionListener>();
+  readonly #calls = new CallTable<Pending>(({ done }, error) => done(error, undefined));
   /** How long a frame the server takes. */
   #frameBytesMax: number = defaultLimits.frameBytesMax;
-  #lastId = 0;
   #checksums = false;
   /** Undefined until HELLO is answered: then the owner is told of the end. */
   #ready = false;
-  #closed: ChatError | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   #lastReadMs = Date.now();
 
@@ -119,19 +117,14 @@ class WireChannel implements Channel {
   };
 
   subscribe(request: SubscribeRequest, listener: SubscriptionListener): { cancel(): void } {
-    const id = this.#nextId();
-    if (this.#closed !== undefined) return { cancel: () => {} };
-    let fields: string;
-    try {
-      fields = encodeSubscribeRequest(request);
-    } catch (error) {
-      if (!(error instanceof ChatError)) throw error;
-      queueMicrotask(() => listener.refused(error));
-      return { cancel: () => {} };
-    }
-    this.#listeners.set(id, listener);
-    this.#write(encodeRequestFrame(operations.subscribe.opcode, id, connectionToken, fields));
-    return { cancel: () => this.#unsubscribe(id) };
+    return this.#calls.subscribe(
+      listener,
+      (id) => {
+        const fields = encodeSubscribeRequest(request);
+        this.#write(encodeRequestFrame(operations.subscribe.opcode, id, connectionToken, fields));
+      },
+      (subscriptionId) => this.#request('unsubscribe', { subscriptionId }, undefined, () => {}),
+    );
   }
 
   close(): void {
@@ -143,20 +136,15 @@ class WireChannel implements Channel {
 
   /** Ends the channel for that reason. */
   fail(error: ChatError): void {
-    const first = this.#closed === undefined;
+    const first = this.#calls.ended === undefined;
     this.#shut(error);
     this.#socket.destroy();
     if (first && this.#ready) this.#options.onClosed?.(error);
   }
 
   #shut(error: ChatError): void {
-    if (this.#closed !== undefined) return;
-    this.#closed = error;
     clearInterval(this.#heartbeat);
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    this.#listeners.clear();
-    for (const { done } of pending) done(error, undefined);
+    this.#calls.end(error);
   }
 
   #request<Name extends keyof Operations>(
@@ -165,13 +153,13 @@ class WireChannel implements Channel {
     token: string | undefined,
     done: Done<Operations[Name]['reply']>,
   ): void {
-    if (this.#closed !== undefined) {
-      const error = this.#closed;
-      queueMicrotask(() => done(error, undefined));
+    const { ended } = this.#calls;
+    if (ended !== undefined) {
+      refuseSoon(ended, done);
       return;
     }
     const codec = operationCodecs[name];
-    const id = this.#nextId();
+    const id = this.#calls.nextId();
     // Which request and reply belong together is known by `name`; a table of all names cannot say so in types.
     const encode = codec.encodeRequest as (request: Operations[Name]['request']) => string;
     let frame: string;
@@ -180,25 +168,15 @@ class WireChannel implements Channel {
       frame = encodeRequestFrame(operations[name].opcode, id, tokenField, encode(request));
       requireFrameBytes(frame, this.#frameBytesMax);
     } catch (error) {
-      if (!(error instanceof ChatError)) throw error;
-      queueMicrotask(() => done(error, undefined));
+      refuseSoon(error, done);
       return;
     }
-    this.#pending.set(id, { decodeReply: codec.decodeReply, done: done as Done<never> });
+    this.#calls.add(id, { decodeReply: codec.decodeReply, done: done as Done<never> });
     this.#write(frame);
-  }
-
-  #nextId(): number {
-    this.#lastId += 1;
-    return this.#lastId;
   }
 
   #write(frame: string): void {
     this.#output.write(this.#checksums ? addChecksum(frame) : frame);
-  }
-
-  #unsubscribe(subscriptionId: number): void {
-    if (this.#listeners.has(subscriptionId)) this.#request('unsubscribe', { subscriptionId }, undefined, () => {});
   }
 
   #onData(chunk: Buffer): void {
@@ -207,11 +185,7 @@ class WireChannel implements Channel {
       this.#frames.push(chunk);
       for (let text = this.#nextText(); text !== undefined; text = this.#nextText()) this.#onFrame(text);
     } catch (error) {
-      const refusal =
-        error instanceof ChatError
-          ? error
-          : new ChatError('INTERNAL', 'an answer could not be handled', { cause: error });
-      this.fail(refusal);
+      this.fail(answerFault(error));
     }
   }
 
@@ -226,35 +200,30 @@ class WireChannel implements Channel {
   #onFrame(text: string): void {
     const { opcode, id, fields } = decodeReplyFrame(this.#checksums ? removeChecksum(text) : text);
     if (opcode === 'OK') this.#onReply(id, fields);
-    else if (opcode === pushOpcodes.message) this.#listeners.get(id)?.message(decodeMessage(fields));
+    else if (opcode === pushOpcodes.message) this.#calls.listener(id)?.message(decodeMessage(fields));
     else if (opcode === 'ERR') this.#onError(id, decodeError(fields));
-    else if (opcode === pushOpcodes.closed) this.#onSubscriptionClosed(id, fields);
+    else if (opcode === pushOpcodes.closed) this.#calls.subscriptionClosed(id, decodeSubscriptionClosed(fields));
     // A push that a newer server invented is none of ours.
   }
 
   #onReply(id: number, fields: FieldReader): void {
-    const pending = this.#pending.get(id);
+    const pending = this.#calls.take(id);
     if (pending === undefined) return;
-    this.#pending.delete(id);
-    pending.done(undefined, pending.decodeReply(fields) as never);
+    let reply: unknown;
+    try {
+      reply = pending.decodeReply(fields);
+    } catch (error) {
+      // Then it is one of those that the end of the channel answers.
+      this.#calls.add(id, pending);
+      throw error;
+    }
+    pending.done(undefined, reply as never);
   }
 
   #onError(id: number, error: ChatError): void {
-    const pending = this.#pending.get(id);
-    const listener = this.#listeners.get(id);
-    this.#pending.delete(id);
-    this.#listeners.delete(id);
-    pending?.done(error, undefined);
-    listener?.refused(error);
+    this.#calls.refuse(id, error);
     // With id 0 the server speaks of the connection, and ends it.
     if (id === 0) this.fail(error);
-  }
-
-  #onSubscriptionClosed(id: number, fields: FieldReader): void {
-    const listener = this.#listeners.get(id);
-    this.#listeners.delete(id);
-    const closed = decodeSubscriptionClosed(fields);
-    listener?.closed({ ...closed, code: errorCodeOf(closed.code) });
   }
 
   /** Says PING once a heartbeat, and gives up when nothing has come for three. */

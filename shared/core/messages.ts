@@ -27,7 +27,7 @@ type Decision =
     };
 
 /** Sends with a key whose commit is under way: a repeat waits for it instead of sending twice. */
-export type SendsInFlight = Map<AccountState, Map<string, Promise<unknown>>>;
+type SendsInFlight = Map<AccountState, Map<string, Promise<unknown>>>;
 
 export class Messages {
   readonly #core: CoreContext;

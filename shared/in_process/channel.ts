@@ -4,10 +4,11 @@
  */
 
 import type { Channel, ChannelOptions, Done, SubscriptionListener } from '../contract/channel_port.ts';
-import { ChatError, errorCodeOf } from '../contract/chat_error.ts';
+import { ChatError } from '../contract/chat_error.ts';
 import type { ChatOperationName, SubscribeRequest } from '../contract/contract.generated.ts';
 import { operations } from '../contract/contract.generated.ts';
 import { requireToken } from '../contract/scalars.ts';
+import { CallTable, refuseSoon } from '../front/call_table.ts';
 import { type Answers, Conversation, type ConversationContext } from '../front/conversation.ts';
 import { requireEncodable } from './encodable.ts';
 
@@ -15,15 +16,12 @@ export class InProcessChannel implements Channel {
   readonly #options: ChannelOptions;
   readonly #onEnded: () => void;
   readonly #conversation: Conversation;
-  readonly #pending = new Map<number, Done<never>>();
-  readonly #listeners = new Map<number, SubscriptionListener>();
+  readonly #calls = new CallTable<Done<never>>((done, error) => done(error, undefined));
   /** Requests that wait until fewer are under way. */
   #waiting: (() => void)[] = [];
   /** What is to be told in the next microtask. */
   #telling: (() => void)[] = [];
-  #lastId = 0;
   #finishing = false;
-  #closed: ChatError | undefined;
 
   /** Throws UNAUTHENTICATED where `options.token` is unknown. */
   constructor(context: ConversationContext, options: ChannelOptions, onEnded: () => void) {
@@ -34,13 +32,13 @@ export class InProcessChannel implements Channel {
   }
 
   call: Channel['call'] = (name, request, done, token) => {
-    const id = this.#nextId();
-    if (this.#closed !== undefined) {
-      const error = this.#closed;
-      queueMicrotask(() => done(error, undefined));
+    const { ended } = this.#calls;
+    if (ended !== undefined) {
+      refuseSoon(ended, done);
       return;
     }
-    this.#pending.set(id, done as Done<never>);
+    const id = this.#calls.nextId();
+    this.#calls.add(id, done as Done<never>);
     this.#request(id, () => {
       requireEncodable(`${operations[name].rpc}Request`, request);
       this.#conversation.call(id, name, token === undefined ? undefined : requireToken(token), request);
@@ -48,15 +46,12 @@ export class InProcessChannel implements Channel {
   };
 
   subscribe(request: SubscribeRequest, listener: SubscriptionListener): { cancel(): void } {
-    const id = this.#nextId();
-    if (this.#closed === undefined) {
-      this.#listeners.set(id, listener);
+    const start = (id: number): void =>
       this.#request(id, () => {
         requireEncodable('SubscribeRequest', request);
         this.#conversation.subscribe(id, undefined, request);
       });
-    }
-    return { cancel: () => this.#unsubscribe(id) };
+    return this.#calls.subscribe(listener, start, (subscriptionId) => this.#unsubscribe(subscriptionId));
   }
 
   close(): void {
@@ -65,11 +60,11 @@ export class InProcessChannel implements Channel {
 
   /** Takes nothing more, answers what is under way, then ends with UNAVAILABLE. */
   async finish(): Promise<void> {
-    if (this.#closed !== undefined) return;
+    if (this.#calls.ended !== undefined) return;
     this.#finishing = true;
     await this.#conversation.idle();
     this.#tellAll();
-    if (this.#closed !== undefined) return;
+    if (this.#calls.ended !== undefined) return;
     const error = new ChatError('UNAVAILABLE', 'the server is stopping');
     this.#shut(error);
     this.#options.onClosed?.(error);
@@ -94,44 +89,21 @@ export class InProcessChannel implements Channel {
   }
 
   #unsubscribe(subscriptionId: number): void {
-    if (!this.#listeners.has(subscriptionId)) return;
-    const id = this.#nextId();
+    const id = this.#calls.nextId();
     this.#request(id, () => this.#conversation.unsubscribe(id, { subscriptionId }));
-  }
-
-  #nextId(): number {
-    this.#lastId += 1;
-    return this.#lastId;
   }
 
   #answers(): Answers {
     return {
       // Whoever listens takes a message by being called: nothing can pile up on the way.
       full: false,
-      reply: (id, _name: ChatOperationName, reply) => this.#tell(() => this.#settle(id, undefined, reply)),
-      unsubscribed: (id) => this.#tell(() => this.#settle(id, undefined, {})),
-      refuse: (id, refusal) => this.#tell(() => this.#refused(id, refusal)),
-      message: (id, message) => this.#tell(() => this.#listeners.get(id)?.message(message)),
-      closed: (id, closed) =>
-        this.#tell(() => {
-          const listener = this.#listeners.get(id);
-          this.#listeners.delete(id);
-          listener?.closed({ ...closed, code: errorCodeOf(closed.code) });
-        }),
+      reply: (id, _name: ChatOperationName, reply) =>
+        this.#tell(() => this.#calls.take(id)?.(undefined, reply as never)),
+      unsubscribed: (id) => this.#tell(() => this.#calls.take(id)?.(undefined, {} as never)),
+      refuse: (id, refusal) => this.#tell(() => this.#calls.refuse(id, refusal)),
+      message: (id, message) => this.#tell(() => this.#calls.listener(id)?.message(message)),
+      closed: (id, closed) => this.#tell(() => this.#calls.subscriptionClosed(id, closed)),
     };
-  }
-
-  #refused(id: number, refusal: ChatError): void {
-    const listener = this.#listeners.get(id);
-    this.#listeners.delete(id);
-    this.#settle(id, refusal, undefined);
-    listener?.refused(refusal);
-  }
-
-  #settle(id: number, error: ChatError | undefined, reply: unknown): void {
-    const done = this.#pending.get(id);
-    this.#pending.delete(id);
-    done?.(error, reply as never);
   }
 
   #tell(event: () => void): void {
@@ -146,15 +118,11 @@ export class InProcessChannel implements Channel {
   }
 
   #shut(error: ChatError): void {
-    if (this.#closed !== undefined) return;
-    this.#closed = error;
+    if (this.#calls.ended !== undefined) return;
     this.#waiting = [];
     this.#telling = [];
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    this.#listeners.clear();
     this.#conversation.abandon();
     this.#onEnded();
-    for (const done of pending) done(error, undefined);
+    this.#calls.end(error);
   }
 }

@@ -19,11 +19,8 @@ import type {
   ChatOperations,
   Push,
 } from '../shared/contract/contract.generated.ts';
-import type { CorePort } from '../shared/contract/core_port.ts';
 import { defaultLimits, type Limits } from '../shared/contract/limits.ts';
-import { Core } from '../shared/core/core.ts';
-import { MemoryLedger } from '../shared/ledger/memory_ledger.ts';
-import { ManualEnvironment } from '../shared/testing/manual_environment.ts';
+import { type FrontFixture, host, ledgerId, startFront } from '../shared/testing/front_fixture.ts';
 import { decodeBytes, encodeBytes } from './codec.ts';
 import {
   decodeSessionReply,
@@ -36,60 +33,24 @@ import { startGrpcServer } from './server.ts';
 import { rpcs } from './service.ts';
 import { errorOf } from './status.ts';
 
-const host = '127.0.0.1';
 const password = 'long enough';
 const bytesMax = defaultLimits.frameBytesMax;
 
-interface Started {
+interface Started extends FrontFixture {
   readonly client: Client;
-  /** How many FETCH requests have reached the core. */
-  readonly fetches: () => number;
   /** A client with a connection of its own. */
   connect(): Client;
-  /** Stops as `duet serve` does. */
-  stop(): Promise<void>;
 }
 
-async function start(t: ExecutionContext, over: Partial<Limits> = {}): Promise<Started> {
-  const limits: Limits = { ...defaultLimits, ...over };
-  const environment = new ManualEnvironment();
-  const core = new Core({ ledger: new MemoryLedger('1234', limits.memoryLedgerBytesMax), environment, limits });
-  let fetches = 0;
-  const counting: CorePort = {
-    operations: {
-      ...core.operations,
-      fetch: (session, request) => {
-        fetches += 1;
-        return core.operations.fetch(session, request);
-      },
-    },
-    resume: (token) => core.resume(token),
-    subscribe: (session, request, subscriber) => core.subscribe(session, request, subscriber),
-  };
-  const front = await startGrpcServer({ core: counting, limits, environment, host, port: 0 });
-  const clients: Client[] = [];
+async function start(t: ExecutionContext, over?: Partial<Limits>): Promise<Started> {
+  const fixture = await startFront(t, startGrpcServer, over);
   const connect = (): Client => {
     const options = { 'grpc.use_local_subchannel_pool': 1, 'grpc.max_receive_message_length': -1 };
-    const client = new Client(`${host}:${front.port}`, credentials.createInsecure(), options);
-    clients.push(client);
+    const client = new Client(`${host}:${fixture.port}`, credentials.createInsecure(), options);
+    t.teardown(() => client.close());
     return client;
   };
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => {
-    stopping ??= (async (): Promise<void> => {
-      const closed = front.close();
-      core.endSubscriptions();
-      await closed;
-      await core.close();
-    })();
-    return stopping;
-  };
-  t.teardown(async () => {
-    for (const client of clients) client.close();
-    await stop();
-    if (environment.faults.length > 0) throw new Error(`faults: ${JSON.stringify(environment.faults)}`);
-  });
-  return { client: connect(), fetches: () => fetches, connect, stop };
+  return { ...fixture, client: connect(), connect };
 }
 
 function bearer(token: string): Metadata {
@@ -135,7 +96,7 @@ async function create(client: Client, name: string): Promise<string> {
 
 function subscribe(client: Client, token: string, after: number | undefined = undefined): ClientReadableStream<Buffer> {
   const { path, requestSerialize, responseDeserialize } = rpcs.subscribe;
-  const bytes = encodeBytes(encodeSubscribeRequest, { after, ledgerId: after === undefined ? '' : '1234' });
+  const bytes = encodeBytes(encodeSubscribeRequest, { after, ledgerId: after === undefined ? '' : ledgerId });
   return client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, bytes, bearer(token));
 }
 
@@ -245,7 +206,7 @@ test('a refusal has the status that the contract gives its code', async (t) => {
   t.deepEqual(await refusal(send('bob', '')), [status.INVALID_ARGUMENT, 'INVALID_ARGUMENT']);
   t.deepEqual(await refusal(send('bob', 'other', 'key')), [status.FAILED_PRECONDITION, 'KEY_REUSED']);
   t.deepEqual(await refusal(after(position, 'other')), [status.FAILED_PRECONDITION, 'LEDGER_MISMATCH']);
-  t.deepEqual(await refusal(after(position + 1, '1234')), [status.OUT_OF_RANGE, 'OUT_OF_RANGE']);
+  t.deepEqual(await refusal(after(position + 1, ledgerId)), [status.OUT_OF_RANGE, 'OUT_OF_RANGE']);
   t.deepEqual(await refusal(create(client, 'ann')), [status.ALREADY_EXISTS, 'NAME_TAKEN']);
   t.deepEqual(await refusal(create(client, 'cid')), [status.RESOURCE_EXHAUSTED, 'RESOURCE_EXHAUSTED']);
   const wrong = call(client, 'login', { name: 'ann', password: 'not hers' });
@@ -281,7 +242,7 @@ test('a server that stops tells Subscribe and Session streams why, and ends both
   const stopped = stop();
   const closed = {
     case: 'closed',
-    value: { code: 'UNAVAILABLE', position, ledgerId: '1234', message: 'the server is stopping' },
+    value: { code: 'UNAVAILABLE', position, ledgerId, message: 'the server is stopping' },
   };
   t.deepEqual((await pushes.next()).value, closed);
   t.deepEqual((await answers.next()).value, { id: 7, answer: { case: 'push', value: { push: closed } } });

@@ -6,10 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import test from 'ava';
-import { defaultLimits } from '../shared/contract/limits.ts';
-import { Core } from '../shared/core/core.ts';
-import { MemoryLedger } from '../shared/ledger/memory_ledger.ts';
-import { ManualEnvironment } from '../shared/testing/manual_environment.ts';
+import { startFront } from '../shared/testing/front_fixture.ts';
 import { documentLines, fencedBlocks } from '../shared/testing/markdown.ts';
 import { Bindings } from '../shared/testing/transcript.ts';
 import { startWireServer } from './server.ts';
@@ -26,23 +23,16 @@ exec "${process.execPath}" -e '
 `;
 
 test('wire_design.md: a person with a shell can hold a whole session', async (t) => {
-  const environment = new ManualEnvironment();
-  const limits = defaultLimits;
-  const core = new Core({ ledger: new MemoryLedger('1', limits.memoryLedgerBytesMax), environment, limits });
-  const front = await startWireServer({ core, limits, environment, host: '127.0.0.1', port: 0 });
+  const { port } = await startFront(t, startWireServer);
   const folder = mkdtempSync(join(tmpdir(), 'duet-by-hand-'));
-  t.teardown(async () => {
-    rmSync(folder, { recursive: true });
-    await front.close();
-    await core.close();
-  });
+  t.teardown(() => rmSync(folder, { recursive: true }));
   writeFileSync(join(folder, 'nc'), netcat);
   chmodSync(join(folder, 'nc'), 0o755);
 
   const [script] = fencedBlocks(lines, 'sh');
   const [output] = fencedBlocks(lines, 'output');
   if (script === undefined || output === undefined) return t.fail('the document has no session by hand');
-  const commands = script.lines.join('\n').replace(' 4100;', ` ${front.port};`);
+  const commands = script.lines.join('\n').replace(' 4100;', ` ${port};`);
   const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` };
   const { stdout } = await promisify(execFile)('sh', ['-c', commands], { env });
 

@@ -1,34 +1,21 @@
 /** How the server's end of a connection comes about. The frames that end one are in wire_design.md's transcripts. */
 
-import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
-
-import { defaultLimits, type Limits } from '../shared/contract/limits.ts';
-import { Core } from '../shared/core/core.ts';
-import { MemoryLedger } from '../shared/ledger/memory_ledger.ts';
+import type { Limits } from '../shared/contract/limits.ts';
+import { host, startFront } from '../shared/testing/front_fixture.ts';
 import { ManualEnvironment } from '../shared/testing/manual_environment.ts';
 import { hangUp } from './hang_up.ts';
 import { startWireServer } from './server.ts';
 
-async function start(t: ExecutionContext, over: Partial<Limits> = {}): Promise<number> {
-  const limits = { ...defaultLimits, ...over };
-  const environment = new ManualEnvironment();
-  const ledger = new MemoryLedger('1', limits.memoryLedgerBytesMax);
-  const core = new Core({ ledger, environment, limits });
-  const front = await startWireServer({ core, limits, environment, host: '127.0.0.1', port: 0 });
-  t.teardown(async () => {
-    await front.close();
-    await core.close();
-    assert.deepEqual(environment.faults, []);
-  });
-  return front.port;
+async function start(t: ExecutionContext, over?: Partial<Limits>): Promise<number> {
+  return (await startFront(t, startWireServer, over)).port;
 }
 
 function open(t: ExecutionContext, port: number): Socket {
-  const socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+  const socket = connect({ host, port, allowHalfOpen: true });
   t.teardown(() => socket.destroy());
   return socket;
 }
@@ -69,7 +56,7 @@ test('why a connection ends reaches a client that was still sending', async (t) 
 
 test('a client that does not hang up in its turn loses its connection', async (t) => {
   const environment = new ManualEnvironment();
-  const server = createServer({ allowHalfOpen: true }).listen(0, '127.0.0.1');
+  const server = createServer({ allowHalfOpen: true }).listen(0, host);
   t.teardown(() => server.close());
   await once(server, 'listening');
   const accepted = once(server, 'connection');

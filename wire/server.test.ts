@@ -3,60 +3,13 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import type { CorePort } from '../shared/contract/core_port.ts';
-import type { RunningFront } from '../shared/contract/front_port.ts';
 import { defaultLimits, type Limits } from '../shared/contract/limits.ts';
-import { Core } from '../shared/core/core.ts';
-import { MemoryLedger } from '../shared/ledger/memory_ledger.ts';
-import { ManualEnvironment } from '../shared/testing/manual_environment.ts';
+import { type FrontFixture, host, ledgerId, startFront } from '../shared/testing/front_fixture.ts';
 import { addChecksum } from './frame.ts';
 import { startWireServer } from './server.ts';
 
-const host = '127.0.0.1';
-
-interface Started {
-  readonly front: RunningFront;
-  readonly core: Core;
-  readonly environment: ManualEnvironment;
-  /** How many FETCH requests have reached the core. */
-  readonly fetches: () => number;
-  /** Stops as `duet serve` does. */
-  stop(): Promise<void>;
-}
-
-async function start(t: ExecutionContext, over: Partial<Limits> = {}): Promise<Started> {
-  const limits: Limits = { ...defaultLimits, ...over };
-  const environment = new ManualEnvironment();
-  const core = new Core({ ledger: new MemoryLedger('1234', limits.memoryLedgerBytesMax), environment, limits });
-  let fetches = 0;
-  const counting: CorePort = {
-    operations: {
-      ...core.operations,
-      fetch: (session, request) => {
-        fetches += 1;
-        return core.operations.fetch(session, request);
-      },
-    },
-    resume: (token) => core.resume(token),
-    subscribe: (session, request, subscriber) => core.subscribe(session, request, subscriber),
-  };
-  const front = await startWireServer({ core: counting, limits, environment, host, port: 0 });
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => {
-    stopping ??= (async (): Promise<void> => {
-      const closed = front.close();
-      core.endSubscriptions();
-      await closed;
-      await core.close();
-    })();
-    return stopping;
-  };
-  t.teardown(async () => {
-    await stop();
-    if (environment.faults.length > 0) throw new Error(`faults: ${JSON.stringify(environment.faults)}`);
-  });
-  return { front, core, environment, fetches: () => fetches, stop };
-}
+const start = (t: ExecutionContext, over?: Partial<Limits>): Promise<FrontFixture> =>
+  startFront(t, startWireServer, over);
 
 /** A client that speaks bytes. Reads only what it is asked to read. */
 class RawClient {
@@ -140,8 +93,8 @@ const refusedFrames: readonly (readonly [string, string, string])[] = [
 
 for (const [frame, id, code] of refusedFrames) {
   test(`the frame ${JSON.stringify(frame)} is refused with ${code}, and the connection lives on`, async (t) => {
-    const { front } = await start(t);
-    const client = new RawClient(t, front.port);
+    const { port } = await start(t);
+    const client = new RawClient(t, port);
     client.send(`${frame}\nPING\t1\t8\t-\n`);
     t.deepEqual((await client.next())?.slice(0, 4), ['ERR', '1', id, code]);
     t.deepEqual(await client.next(), pingAnswer(8));
@@ -149,15 +102,15 @@ for (const [frame, id, code] of refusedFrames) {
 }
 
 test('an unsupported version is told the range that is supported', async (t) => {
-  const { front } = await start(t);
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t);
+  const client = new RawClient(t, port);
   client.send('HELLO\t9\t7\t-\twhat\tversion\t9\tputs\there\n');
   t.regex((await client.next())?.at(-1) ?? '', /versions 1 to 1$/);
 });
 
 test('a frame that is too long ends the connection, after an ERR that says so', async (t) => {
-  const { front } = await start(t, { frameBytesMax: 100 });
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t, { frameBytesMax: 100 });
+  const client = new RawClient(t, port);
   client.send(`PING\t1\t1\t-\n${'x'.repeat(101)}\nPING\t1\t2\t-\n`);
   t.deepEqual(
     (await client.rest()).map((frame) => frame.slice(0, 4)),
@@ -169,8 +122,8 @@ test('a frame that is too long ends the connection, after an ERR that says so', 
 });
 
 test('bytes that are no text end the connection, after an ERR that says so', async (t) => {
-  const { front } = await start(t);
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t);
+  const client = new RawClient(t, port);
   client.send(Buffer.from([0x50, 0xff, 10, 0x50, 10]));
   t.deepEqual(
     (await client.rest()).map((frame) => frame.slice(0, 4)),
@@ -179,15 +132,15 @@ test('bytes that are no text end the connection, after an ERR that says so', asy
 });
 
 test('of the features that a client offers, those are agreed on that the server knows', async (t) => {
-  const { front } = await start(t);
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t);
+  const client = new RawClient(t, port);
   const reply = await client.ask('HELLO', '0', '9', 'test', '2', '1', 'telepathy', 'crc32');
   t.deepEqual(reply.slice(0, 8), ['OK', '1', '1', '1', '1', '1', 'crc32', 'duet/0.1.0']);
 });
 
 test('with checksums, a damaged frame is refused and the next one is answered', async (t) => {
-  const { front } = await start(t);
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t);
+  const client = new RawClient(t, port);
   await client.ask('HELLO', '1', '1', 'test', '1', '1', 'crc32');
   client.send(addChecksum('PING\t1\t2\t-\n').replace('PING', 'PONG'));
   client.send('PING\t1\t3\t-\n');
@@ -198,8 +151,8 @@ test('with checksums, a damaged frame is refused and the next one is answered', 
 });
 
 test('with checksums, whichever bit of a frame is flipped, the frame is refused and the next one is answered', async (t) => {
-  const { front } = await start(t);
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t);
+  const client = new RawClient(t, port);
   await client.ask('HELLO', '1', '1', 'test', '1', '1', 'crc32');
   const frame = Buffer.from(addChecksum('LIST\t1\t2\t-\tnaïve\n'));
   const end = addChecksum('PING\t1\t3\t-\n');
@@ -218,8 +171,8 @@ test('with checksums, whichever bit of a frame is flipped, the frame is refused 
 });
 
 test('with checksums, a frame that is no text and comes in pieces is refused alone', async (t) => {
-  const { front } = await start(t);
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t);
+  const client = new RawClient(t, port);
   await client.ask('HELLO', '1', '1', 'test', '1', '1', 'crc32');
   client.socket.setNoDelay(true);
   for (const byte of Buffer.from([0x50, 0xc7, 10])) client.send(Buffer.from([byte]));
@@ -231,8 +184,8 @@ test('with checksums, a frame that is no text and comes in pieces is refused alo
 });
 
 test('with checksums, a frame that is too long still ends the connection', async (t) => {
-  const { front } = await start(t, { frameBytesMax: 100 });
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t, { frameBytesMax: 100 });
+  const client = new RawClient(t, port);
   await client.ask('HELLO', '1', '1', 'test', '1', '1', 'crc32');
   client.send(`${'x'.repeat(101)}\n${addChecksum('PING\t1\t2\t-\n')}`);
   t.deepEqual(
@@ -242,8 +195,8 @@ test('with checksums, a frame that is too long still ends the connection', async
 });
 
 test('a HELLO that offers no features ends the checksums, behind a reply that still has one', async (t) => {
-  const { front } = await start(t);
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t);
+  const client = new RawClient(t, port);
   await client.ask('HELLO', '1', '1', 'test', '1', '1', 'crc32');
   client.send(addChecksum('HELLO\t1\t2\t-\t1\t1\ttest\t0\t1\n'));
   const reply = (await client.next()) ?? [];
@@ -259,8 +212,8 @@ test('a HELLO that offers no features ends the checksums, behind a reply that st
 });
 
 test('requests that come in one piece are answered in their order, and so is one that comes byte by byte', async (t) => {
-  const { front } = await start(t);
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t);
+  const client = new RawClient(t, port);
   const ids = Array.from({ length: 5_000 }, (_, index) => index + 1);
   client.send(ids.map((id) => `PING\t1\t${id}\t-\r\n`).join(''));
   for (const id of ids) t.deepEqual(await client.next(), pingAnswer(id));
@@ -270,8 +223,8 @@ test('requests that come in one piece are answered in their order, and so is one
 });
 
 test('a client that half closes gets every answer, also to what has to wait its turn', async (t) => {
-  const { front } = await start(t, { requestsInFlightMax: 1 });
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t, { requestsInFlightMax: 1 });
+  const client = new RawClient(t, port);
   await client.create('ann');
   const logins = [11, 12, 13].map((id) => `LOGIN\t1\t${id}\t-\tann\tlong enough\n`);
   client.socket.end(`${logins.join('')}PING\t1\t14\t-\n`);
@@ -293,8 +246,8 @@ async function steady(clock: RawClient, count: () => number): Promise<number> {
 }
 
 test('a client that does not read is read no further, and gets everything later', async (t) => {
-  const { front, fetches } = await start(t, { outputBytesMax: 65_536 });
-  const [ann, bob, clock] = [1, 2, 3].map(() => new RawClient(t, front.port)) as [RawClient, RawClient, RawClient];
+  const { port, fetches } = await start(t, { outputBytesMax: 65_536 });
+  const [ann, bob, clock] = [1, 2, 3].map(() => new RawClient(t, port)) as [RawClient, RawClient, RawClient];
   await bob.create('bob');
   await ann.create('ann');
   await ann.ask('SEND', 'bob', 'x'.repeat(30_000), '');
@@ -311,8 +264,8 @@ test('a client that does not read is read no further, and gets everything later'
 });
 
 test('a subscriber that does not read is closed with SLOW_CONSUMER, and resumes without loss', async (t) => {
-  const { front } = await start(t, { outputBytesMax: 65_536, subscriberQueueMessagesMax: 10 });
-  const [ann, bob] = [1, 2].map(() => new RawClient(t, front.port)) as [RawClient, RawClient];
+  const { port } = await start(t, { outputBytesMax: 65_536, subscriberQueueMessagesMax: 10 });
+  const [ann, bob] = [1, 2].map(() => new RawClient(t, port)) as [RawClient, RawClient];
   await bob.create('bob');
   await ann.create('ann');
   bob.send('SUBSCRIBE\t1\t100\t-\t0\t\n');
@@ -325,9 +278,9 @@ test('a subscriber that does not read is closed with SLOW_CONSUMER, and resumes 
   const received: string[] = [];
   let frame = await bob.next();
   for (; frame?.[0] === 'MESSAGE'; frame = await bob.next()) received.push(frame[3] ?? '');
-  t.deepEqual(frame?.slice(0, 6), ['CLOSED', '1', '100', 'SLOW_CONSUMER', received.at(-1) ?? '', '1234']);
+  t.deepEqual(frame?.slice(0, 6), ['CLOSED', '1', '100', 'SLOW_CONSUMER', received.at(-1) ?? '', ledgerId]);
   t.true(received.length < count);
-  bob.send(`SUBSCRIBE\t1\t101\t-\t${received.at(-1)}\t1234\n`);
+  bob.send(`SUBSCRIBE\t1\t101\t-\t${received.at(-1)}\t${ledgerId}\n`);
   while (received.length < count) {
     const [opcode, , id, position = ''] = (await bob.next()) ?? [];
     t.deepEqual([opcode, id], ['MESSAGE', '101']);
@@ -337,8 +290,8 @@ test('a subscriber that does not read is closed with SLOW_CONSUMER, and resumes 
 });
 
 test('a subscription is named by the id of its SUBSCRIBE, and closed before its UNSUBSCRIBE is answered', async (t) => {
-  const { front } = await start(t);
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t);
+  const client = new RawClient(t, port);
   await client.create('ann');
   client.send('SUBSCRIBE\t1\t50\t-\nSUBSCRIBE\t1\t50\t-\nUNSUBSCRIBE\t1\t51\t-\t50\nUNSUBSCRIBE\t1\t52\t-\t50\n');
   t.deepEqual((await client.next())?.slice(0, 4), ['ERR', '1', '50', 'INVALID_ARGUMENT']);
@@ -348,10 +301,10 @@ test('a subscription is named by the id of its SUBSCRIBE, and closed before its 
 });
 
 test('a connection too many is told so and ended, and there is room again when another ends', async (t) => {
-  const { front } = await start(t, { connectionsMax: 1 });
-  const first = new RawClient(t, front.port);
+  const { port } = await start(t, { connectionsMax: 1 });
+  const first = new RawClient(t, port);
   await first.ask('PING');
-  const frames = await new RawClient(t, front.port).rest();
+  const frames = await new RawClient(t, port).rest();
   t.deepEqual(
     frames.map((frame) => frame.slice(0, 6)),
     [['ERR', '1', '0', 'RESOURCE_EXHAUSTED', '1', '1000']],
@@ -360,16 +313,16 @@ test('a connection too many is told so and ended, and there is room again when a
   let answer: readonly string[] | undefined;
   // The server learns of the end in its own time.
   while (answer?.[0] !== 'OK') {
-    const next = new RawClient(t, front.port);
+    const next = new RawClient(t, port);
     answer = await next.ask('PING').catch(() => []);
   }
   t.deepEqual(answer, pingAnswer(1));
 });
 
 test('a connection that is silent for three heartbeats is told so and ended; one that pings is not', async (t) => {
-  const { front, environment } = await start(t);
-  const silent = new RawClient(t, front.port);
-  const pinging = new RawClient(t, front.port);
+  const { port, environment } = await start(t);
+  const silent = new RawClient(t, port);
+  const pinging = new RawClient(t, port);
   await silent.ask('PING');
   for (let beat = 0; beat < 4; beat += 1) {
     t.deepEqual((await pinging.ask('PING'))[0], 'OK');
@@ -383,9 +336,9 @@ test('a connection that is silent for three heartbeats is told so and ended; one
 });
 
 test('a server that stops answers what is under way, closes subscriptions, and then ends whole frames', async (t) => {
-  const { front, stop } = await start(t);
-  const ann = new RawClient(t, front.port);
-  const bob = new RawClient(t, front.port);
+  const { port, stop } = await start(t);
+  const ann = new RawClient(t, port);
+  const bob = new RawClient(t, port);
   await bob.create('bob');
   await ann.create('ann');
   ann.send('SUBSCRIBE\t1\t60\t-\n');
@@ -401,23 +354,23 @@ test('a server that stops answers what is under way, closes subscriptions, and t
     ['OK', '1', '61'],
   ]);
   const closed = rest.find((frame) => frame[0] === 'CLOSED');
-  t.deepEqual(closed?.slice(3, 6), ['UNAVAILABLE', position, '1234']);
+  t.deepEqual(closed?.slice(3, 6), ['UNAVAILABLE', position, ledgerId]);
   ann.socket.end();
   bob.socket.end();
   await stopped;
-  const late = connect({ host, port: front.port });
+  const late = connect({ host, port });
   const [error] = await once(late, 'error');
   t.is(error.code, 'ECONNREFUSED');
 });
 
 test('one connection full of log-ins leaves room for those of others', async (t) => {
-  const { front } = await start(t, {
+  const { port } = await start(t, {
     passwordHashesAtOnceMax: 1,
     passwordHashQueueMax: 1,
     passwordRequestsPerConnectionMax: 1,
   });
-  const greedy = new RawClient(t, front.port);
-  const other = new RawClient(t, front.port);
+  const greedy = new RawClient(t, port);
+  const other = new RawClient(t, port);
   greedy.send(Array.from({ length: 6 }, (_, index) => `LOGIN\t1\t${index + 1}\t-\tnobody\twrong\n`).join(''));
   const first = await greedy.next();
   const answer = await other.ask('LOGIN', 'nobody', 'wrong');
@@ -430,8 +383,8 @@ test('one connection full of log-ins leaves room for those of others', async (t)
 });
 
 test('lists by pattern are made one a turn, so that what is asked behind them need not wait for all', async (t) => {
-  const { front } = await start(t);
-  const client = new RawClient(t, front.port);
+  const { port } = await start(t);
+  const client = new RawClient(t, port);
   await client.create('ann');
   const lists = Array.from({ length: 20 }, (_, index) => `LIST\t1\t${index + 10}\t-\ta+n\n`).join('');
   client.send(`${lists}PING\t1\t99\t-\n`);
@@ -445,13 +398,13 @@ test('lists by pattern are made one a turn, so that what is asked behind them ne
 });
 
 test('a connection that takes what is written to it is not silent, though it cannot be read meanwhile', async (t) => {
-  const { front, environment } = await start(t, { outputBytesMax: 65_536 });
-  const reader = new RawClient(t, front.port);
+  const { port, environment } = await start(t, { outputBytesMax: 65_536 });
+  const reader = new RawClient(t, port);
   const token = await reader.create('ann');
-  const writer = new RawClient(t, front.port);
+  const writer = new RawClient(t, port);
   await writer.create('bob');
   await writer.ask('SEND', 'ann', 'x'.repeat(1_000_000));
-  const fetch = (id: number): string => `FETCH\t1\t${id}\t${token}\t0\t1\t1234\n`;
+  const fetch = (id: number): string => `FETCH\t1\t${id}\t${token}\t0\t1\t${ledgerId}\n`;
   // More answers than fit on the way: the server stops reading before it sees the PING behind them.
   reader.send(`${Array.from({ length: 30 }, (_, index) => fetch(index + 1)).join('')}PING\t1\t99\t-\n`);
   for (let count = 0; count < 30; count += 1) {

@@ -7,9 +7,7 @@ import { connect, type Socket } from 'node:net';
 import { crc32 } from 'node:zlib';
 import test, { type ExecutionContext } from 'ava';
 import { errorCodes, operations, pushOpcodes } from '../shared/contract/contract.generated.ts';
-import { Core } from '../shared/core/core.ts';
-import { MemoryLedger } from '../shared/ledger/memory_ledger.ts';
-import { ManualEnvironment } from '../shared/testing/manual_environment.ts';
+import { type FrontFixture, host, startFront } from '../shared/testing/front_fixture.ts';
 import { documentLines, fencedBlocks } from '../shared/testing/markdown.ts';
 import {
   Bindings,
@@ -25,7 +23,8 @@ const transcripts = fencedBlocks(documentLines('wire_design.md'), 'wire').map(pa
 
 for (const transcript of transcripts) {
   test(`wire_design.md ${transcript.title}: the server answers as the transcript says`, async (t) => {
-    await new Player(t, transcript).play();
+    const server = await startFront(t, startWireServer, transcript.limits);
+    await new Player(t, transcript, server).play();
   });
 }
 
@@ -67,45 +66,23 @@ function said(step: Step, by: 'client' | 'server'): string | undefined {
 class Player {
   readonly #t: ExecutionContext;
   readonly #transcript: Transcript;
-  readonly #environment = new ManualEnvironment();
+  readonly #server: FrontFixture;
   readonly #bindings = new Bindings();
   readonly #connections = new Map<number, TestConnection>();
-  #port = 0;
-  #stop: () => Promise<void> = async () => {};
 
-  constructor(t: ExecutionContext, transcript: Transcript) {
+  constructor(t: ExecutionContext, transcript: Transcript, server: FrontFixture) {
     this.#t = t;
     this.#transcript = transcript;
+    this.#server = server;
   }
 
   async play(): Promise<void> {
-    await this.#start();
     for (const [index, name] of this.#transcript.accounts.entries()) await this.#create(index + 1, name);
     for (const step of this.#transcript.steps) await this.#step(step);
     for (const [number, connection] of this.#connections) {
       connection.hangUp();
       this.#t.is(await connection.next(), undefined, `connection ${number} was told more than the transcript says`);
     }
-    await this.#stop();
-    this.#t.deepEqual(this.#environment.faults, []);
-  }
-
-  async #start(): Promise<void> {
-    const environment = this.#environment;
-    const { limits } = this.#transcript;
-    const core = new Core({ ledger: new MemoryLedger('5d0f3a91c2b7e846', 1_000_000_000), environment, limits });
-    const front = await startWireServer({ core, limits, environment, host: '127.0.0.1', port: 0 });
-    this.#port = front.port;
-    let stopped: Promise<void> | undefined;
-    this.#stop = () => {
-      stopped ??= front.close().then(() => core.close());
-      core.endSubscriptions();
-      return stopped;
-    };
-    this.#t.teardown(async () => {
-      for (const connection of this.#connections.values()) connection.destroy();
-      await this.#stop();
-    });
   }
 
   async #create(connection: number, name: string): Promise<void> {
@@ -131,10 +108,10 @@ class Player {
         else await this.#expect(step.connection, undefined, step.line);
         break;
       case 'time passes':
-        this.#environment.advance(step.ms);
+        this.#server.environment.advance(step.ms);
         break;
       case 'server stops':
-        void this.#stop();
+        void this.#server.stop();
         break;
       default:
         step satisfies never;
@@ -159,7 +136,8 @@ class Player {
   #connection(number: number): TestConnection {
     const known = this.#connections.get(number);
     if (known !== undefined) return known;
-    const connection = new TestConnection(this.#port);
+    const connection = new TestConnection(this.#server.port);
+    this.#t.teardown(() => connection.destroy());
     this.#connections.set(number, connection);
     return connection;
   }
@@ -171,7 +149,7 @@ class TestConnection {
   readonly #frames: AsyncIterator<string>;
 
   constructor(port: number) {
-    this.#socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true, noDelay: true });
+    this.#socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
     this.#frames = frames(this.#socket);
   }
 

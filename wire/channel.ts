@@ -106,6 +106,8 @@ class WireChannel implements Channel {
         this.#ready = true;
         this.#checksums = reply.features.includes(checksumFeature);
         this.#frameBytesMax = reply.limits.find(({ name }) => name === 'frame_bytes_max')?.value ?? this.#frameBytesMax;
+        // Never less than usual: a server with narrow bounds for what it reads may have more to say.
+        this.#frames.frameBytesMax = Math.max(this.#frameBytesMax, defaultLimits.frameBytesMax);
         this.#beat(reply.heartbeatMs);
         resolve(reply);
       });

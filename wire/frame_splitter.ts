@@ -10,7 +10,8 @@ const lineFeed = 10;
 const carriageReturn = 13;
 
 export class FrameSplitter {
-  readonly #frameBytesMax: number;
+  /** Length of a frame without its delimiter; holds for what `next` has not given yet. */
+  frameBytesMax: number;
   /** The chunk being split, and where its next frame starts. */
   #chunk: Buffer = Buffer.alloc(0);
   #chunkIsAscii = true;
@@ -20,7 +21,7 @@ export class FrameSplitter {
   #partialBytes = 0;
 
   constructor(frameBytesMax: number) {
-    this.#frameBytesMax = frameBytesMax;
+    this.frameBytesMax = frameBytesMax;
   }
 
   /** Takes the next bytes, once `next` has said that there is no further frame in those before. Keeps a reference. */
@@ -40,8 +41,8 @@ export class FrameSplitter {
     if (at >= this.#chunk.length) return undefined;
     const found = this.#chunk.indexOf(lineFeed, at);
     const end = found === -1 ? this.#chunk.length : found;
-    if (this.#partialBytes + end - at > this.#frameBytesMax) {
-      throw new ChatError('FRAME_TOO_LARGE', `a frame may have ${this.#frameBytesMax} bytes`);
+    if (this.#partialBytes + end - at > this.frameBytesMax) {
+      throw new ChatError('FRAME_TOO_LARGE', `a frame may have ${this.frameBytesMax} bytes`);
     }
     this.#at = end + 1;
     if (found !== -1 && this.#partialBytes === 0) return decode(this.#chunk, at, end, this.#chunkIsAscii);
@@ -55,7 +56,7 @@ export class FrameSplitter {
   #append(chunk: Buffer, start: number, end: number): void {
     const bytes = this.#partialBytes + end - start;
     if (bytes > this.#partial.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.max(bytes, Math.min(this.#partial.length * 2, this.#frameBytesMax)));
+      const grown = Buffer.allocUnsafeSlow(Math.max(bytes, Math.min(this.#partial.length * 2, this.frameBytesMax)));
       this.#partial.copy(grown, 0, 0, this.#partialBytes);
       this.#partial = grown;
     }

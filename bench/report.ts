@@ -41,6 +41,7 @@ function machineLines(machine: Machine, plan: BenchPlan): readonly string[] {
     `Duet ${duet}, Node.js ${node}, ${system}`,
     `${cpu}, ${cores} cores, ${memoryGib} GiB, load average ${loadAverage.toFixed(2)}`,
     `${plan.rounds} rounds in random order, ${plan.cellMs} ms each, body ${plan.bodyBytes} bytes; medians over rounds`,
+    'A server process and a load generator of its own for each line.',
   ];
   return cores < 4 ? [...lines, 'Fewer than 4 cores: server and load generator share them.'] : lines;
 }

@@ -54,29 +54,27 @@ export async function runBench(
   }
 }
 
+/** A server and a load generator for each contender: none runs on code that was compiled for another one's load. */
 interface Processes {
-  readonly servers: ReadonlyMap<ServerName, BenchProcess>;
+  readonly servers: ReadonlyMap<Contender, BenchProcess>;
   readonly loads: ReadonlyMap<Contender, BenchProcess>;
   stop(): Promise<void>;
 }
 
 async function startProcesses(names: readonly Contender[], bodyBytes: number): Promise<Processes> {
-  const servers = new Map<ServerName, BenchProcess>();
+  const servers = new Map<Contender, BenchProcess>();
   const loads = new Map<Contender, BenchProcess>();
   const stop = async (): Promise<void> => {
     await Promise.all([...loads.values(), ...servers.values()].map((child) => child.stop()));
   };
   try {
-    const ports = new Map<ServerName, Readonly<Record<string, number>>>();
-    for (const name of new Set(names.map((contender) => contenders[contender].server))) {
-      const server = BenchProcess.start(serverPrograms[name]);
-      servers.set(name, server);
-      ports.set(name, (await server.ready()).ports);
-    }
     for (const contender of names) {
+      const server = BenchProcess.start(serverPrograms[contenders[contender].server]);
+      servers.set(contender, server);
+      const { ports } = await server.ready();
       const load = BenchProcess.start('load/load_main');
       loads.set(contender, load);
-      await load.setup({ contender, ports: ports.get(contenders[contender].server) ?? {}, bodyBytes });
+      await load.setup({ contender, ports, bodyBytes });
     }
   } catch (error) {
     await stop();
@@ -108,7 +106,7 @@ async function runRounds(
 
 async function measure(cell: Cell, round: number, durationMs: number, bench: Processes): Promise<Measurement> {
   const { contender, scenario, window } = cell;
-  const server = bench.servers.get(contenders[contender].server);
+  const server = bench.servers.get(contender);
   const load = bench.loads.get(contender);
   if (server === undefined || load === undefined) throw new Error(`${contender} was not started`);
   const before = await server.cpu();

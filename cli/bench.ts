@@ -55,7 +55,7 @@ export const benchCommand: CommandModule<object, BenchArguments> = {
       .example('$0 bench', 'everything; takes about three minutes')
       .example('$0 bench --scenario deliver --window 256 --rounds 9', 'one question, answered more surely')
       .epilog(
-        'Starts a server with both transports, bare servers as floors, and a load generator each, as processes of ' +
+        'Starts a server and a load generator for each transport, and for bare servers as floors, as processes of ' +
           'their own on the loopback interface. Exit status 1, and no report, if a reply was wrong or a delivery missing.',
       ) as never,
   handler: async (args) => {

@@ -43,21 +43,20 @@ export interface Summary {
 }
 
 export function summarise(measurements: readonly Measurement[]): Summary {
-  const cells = [...groupByCell(measurements).values()].map(summariseCell).sort(inReportOrder);
-  return { cells, ratios: ratiosOf(measurements), grpcWins: grpcWinsOf(cells) };
+  const rounds: Rounds = Map.groupBy(measurements, keyOf);
+  const cells = [...rounds.values()].map(summariseCell).sort(inReportOrder);
+  return {
+    cells,
+    ratios: ratiosOf(rounds, [...new Set(cells.map(({ window }) => window))]),
+    grpcWins: grpcWinsOf(cells),
+  };
 }
 
-/** The rounds of one cell; empty where it was not measured. */
-export function roundsOf(measurements: readonly Measurement[], cell: Cell): readonly Measurement[] {
-  return groupByCell(measurements).get(keyOf(cell)) ?? [];
-}
+/** The rounds of each cell that was measured, by its key. */
+type Rounds = ReadonlyMap<string, readonly Measurement[]>;
 
 function keyOf({ contender, scenario, window }: Cell): string {
   return `${scenario} ${window} ${contender}`;
-}
-
-function groupByCell(measurements: readonly Measurement[]): ReadonlyMap<string, readonly Measurement[]> {
-  return Map.groupBy(measurements, keyOf);
 }
 
 function summariseCell(rounds: readonly Measurement[]): CellSummary {
@@ -81,12 +80,11 @@ function inReportOrder(left: Cell, right: Cell): number {
   return left.window - right.window || contenderNames.indexOf(left.contender) - contenderNames.indexOf(right.contender);
 }
 
-function ratiosOf(measurements: readonly Measurement[]): readonly Ratio[] {
-  const windows = [...new Set(measurements.map(({ window }) => window))].sort((left, right) => left - right);
+function ratiosOf(rounds: Rounds, windows: readonly number[]): readonly Ratio[] {
   return comparisons.flatMap(({ scenario, of, to }) =>
     windows.flatMap((window) => {
-      const above = roundsOf(measurements, { contender: of, scenario, window });
-      const below = roundsOf(measurements, { contender: to, scenario, window });
+      const above = rounds.get(keyOf({ contender: of, scenario, window })) ?? [];
+      const below = rounds.get(keyOf({ contender: to, scenario, window })) ?? [];
       const ratios = above.flatMap((measurement) => {
         const other = below.find(({ round }) => round === measurement.round);
         return other === undefined ? [] : [measurement.messagesPerSecond / other.messagesPerSecond];

@@ -65,7 +65,7 @@ export class Connection {
       this.#taken = 0;
       this.#takeCalls();
     } catch (error) {
-      this.#fail(refusalOf(error));
+      this.#fail(refusalOf(error, 'reading a Session stream', this.#context.environment));
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * What is on its way on one stream: parts of a repeated field, gathered for a turn of the event loop into one message.
- * Knows when the stream is full; nothing of what the parts mean.
+ * What is on its way on one stream: parts of a repeated field, gathered into one message, which is written when it
+ * is long enough or the turn of the event loop ends. Knows when the stream is full; nothing of what the parts mean.
  */
 
 import protobuf from 'protobufjs/minimal.js';

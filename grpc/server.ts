@@ -76,7 +76,7 @@ function handlers(options: GrpcServerOptions, connections: Set<Connection>): Han
   const unary = Object.fromEntries(
     (Object.keys(core.operations) as ChatOperationName[]).map((name) => {
       const handler = unaryHandler(options, name);
-      return [name, hashesPassword(name) ? countingPasswords(handler, passwords) : handler];
+      return [name, hashesPassword(name) ? countingPasswords(handler, passwords, environment) : handler];
     }),
   );
   return {
@@ -112,7 +112,8 @@ function unaryHandler<Name extends ChatOperationName>(
   const encode = operationCodecs[name].encodeReply as Parameters<typeof encodeBytes<ChatOperations[Name]['reply']>>[0];
   const operation = core.operations[name];
   return (call, callback) => {
-    const refuse = (error: unknown): void => callback(statusOf(reported(error, environment)));
+    const refuse = (error: unknown): void =>
+      callback(statusOf(refusalOf(error, 'answering a gRPC request', environment)));
     try {
       const request = decodeBytes(decode, call.request, limits.frameBytesMax);
       const session = needsToken ? sessionOf(core, call.metadata) : undefined;
@@ -129,13 +130,14 @@ function unaryHandler<Name extends ChatOperationName>(
 function countingPasswords(
   handler: handleUnaryCall<Buffer, Buffer>,
   passwords: PasswordRequests,
+  environment: Environment,
 ): handleUnaryCall<Buffer, Buffer> {
   return (call, callback) => {
     const connection = call.getPeer();
     try {
       passwords.begin(connection);
     } catch (error) {
-      callback(statusOf(refusalOf(error)));
+      callback(statusOf(refusalOf(error, 'counting passwords', environment)));
       return;
     }
     handler(call, (...answer) => {
@@ -153,14 +155,8 @@ function refuseOnThrow(
   try {
     serve();
   } catch (error) {
-    stream.emit('error', statusOf(reported(error, environment)));
+    stream.emit('error', statusOf(refusalOf(error, 'answering a gRPC request', environment)));
   }
-}
-
-function reported(error: unknown, environment: Environment): ChatError {
-  const refusal = refusalOf(error);
-  if (refusal !== error) environment.reportFault('answering a gRPC request', error);
-  return refusal;
 }
 
 /** Undefined without a token: the core refuses that where it needs one. */

@@ -76,7 +76,7 @@ class WireChannel implements Channel {
   /** How long a frame the server takes. */
   #frameBytesMax: number = defaultLimits.frameBytesMax;
   #checksums = false;
-  /** Undefined until HELLO is answered: then the owner is told of the end. */
+  /** Set once HELLO is answered: from then on the owner is told of the end. */
   #ready = false;
   #heartbeat: NodeJS.Timeout | undefined;
   #lastReadMs = Date.now();

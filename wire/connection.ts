@@ -131,7 +131,7 @@ export class Connection {
         if (!this.#readFrame()) return;
       }
     } catch (error) {
-      this.#fail(refusalOf(error));
+      this.#fail(refusalOf(error, 'reading frames', this.#context.environment));
     }
   }
 

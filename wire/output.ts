@@ -1,6 +1,6 @@
 /**
- * What is on its way to one socket: gathered for a turn of the event loop, then written at once. Knows when the
- * socket is full; nothing of frames.
+ * What is on its way to one socket: gathered, and written when there is a write's worth or the turn of the event
+ * loop ends. Knows when the socket is full; nothing of frames.
  */
 
 import type { Socket } from 'node:net';

@@ -1,6 +1,7 @@
 /** The one refusal that travels. Knows its code; nothing of the transport that will carry it. */
 
 import { type ErrorCode, errorCodes } from './contract.generated.ts';
+import type { Environment } from './environment.ts';
 
 export interface ChatErrorOptions {
   /** When the same request may succeed, in milliseconds; 0 or absent if that is not known. */
@@ -47,8 +48,12 @@ export function errorCodeOf(name: string): ErrorCode {
   return Object.hasOwn(errorCodes, name) ? (name as ErrorCode) : 'UNSPECIFIED';
 }
 
-/** What may be told to a client of an error: a ChatError as it is, anything else as a bare INTERNAL. */
-export function refusalOf(error: unknown): ChatError {
+/**
+ * What may be told to a client of an error: a ChatError as it is. Anything else is a fault of ours: it is reported, with
+ * what was being done, and told as a bare INTERNAL.
+ */
+export function refusalOf(error: unknown, doing: string, environment: Pick<Environment, 'reportFault'>): ChatError {
   if (error instanceof ChatError) return error;
+  environment.reportFault(doing, error);
   return new ChatError('INTERNAL', 'an error inside the server; its log has the details', { cause: error });
 }

@@ -8,7 +8,7 @@ import type { ErrorCode, Message } from '../contract/contract.generated.ts';
 import type { Subscriber } from '../contract/core_port.ts';
 import type { Environment } from '../contract/environment.ts';
 import type { Limits } from '../contract/limits.ts';
-import type { AccountId, ChatId, Ledger, MessagePage, MessageSent } from '../ledger/ledger.ts';
+import type { AccountId, Ledger, MessagePage, MessageSent } from '../ledger/ledger.ts';
 import type { InboxGuard, InboxLock } from '../locks/inbox_lock.ts';
 import { LockScope } from '../locks/lock_scope.ts';
 import { InboxSubscription } from './inbox_subscription.ts';
@@ -84,8 +84,7 @@ export class Inbox {
     };
     this.#attached = [...this.#attached, attached];
     this.#catchUp(attached.subscription).catch((error: unknown) => {
-      const refusal = refusalOf(error);
-      if (refusal !== error) this.#context.environment.reportFault('catching up a subscriber', error);
+      const refusal = refusalOf(error, 'catching up a subscriber', this.#context.environment);
       attached.subscription.close(refusal.code, refusal.message);
     });
     return attached.subscription;
@@ -99,7 +98,7 @@ export class Inbox {
   ): MessagePage | Promise<MessagePage> {
     const { ledger, state } = this.#context;
     // Not beyond what is applied: of two messages that are durable but not applied, only one may be in a known chat.
-    return ledger.readForward(this.#chats(), after, state.position, { messagesMax, bytesMax });
+    return ledger.readForward(this.#account.chats, after, state.position, { messagesMax, bytesMax });
   }
 
   /** Ends the subscriptions of these sessions. */
@@ -161,8 +160,7 @@ export class Inbox {
     } else if (this.#waiting.length === 1) {
       this.#handOutWaiting().catch((error: unknown) => {
         this.#waiting = [];
-        const refusal = refusalOf(error);
-        if (refusal !== error) this.#context.environment.reportFault('handing out messages', error);
+        const refusal = refusalOf(error, 'handing out messages', this.#context.environment);
         this.closeAll(refusal.code, refusal.message);
       });
     }
@@ -177,10 +175,6 @@ export class Inbox {
 
   #handToLive(message: Message): void {
     for (const { subscription } of this.#attached) if (subscription.phase === 'live') subscription.take(message);
-  }
-
-  #chats(): Iterable<ChatId> {
-    return this.#account.chats;
   }
 
   #allHandedOut(): boolean {

@@ -7,7 +7,7 @@ import type { Eventually, SessionHandle } from '../contract/core_port.ts';
 import type { ChatId, LedgerEvent } from '../ledger/ledger.ts';
 import { LockScope } from '../locks/lock_scope.ts';
 import type { CoreContext } from './core_context.ts';
-import { holding } from './eventually.ts';
+import { andThen, holding } from './eventually.ts';
 import { newId } from './ids.ts';
 import type { AccountState, SessionState } from './state.ts';
 import { invalid, requireBody, requireBytes, requireCount, requirePosition } from './validation.ts';
@@ -59,24 +59,8 @@ export class Messages {
   }
 
   #send(session: SessionState, request: SendRequest): Eventually<SendReply> {
-    const shared = this.#shared(session, request);
-    if (shared instanceof Promise) return shared.then((reply) => reply ?? this.#sendFirst(session, request));
-    return shared ?? this.#sendFirst(session, request);
-  }
-
-  /** As `holding` does, without a closure where nothing has to be waited for: every message comes this way. */
-  #shared(session: SessionState, request: SendRequest): Eventually<SendReply | undefined> {
-    const acquired = this.#core.metadata.shared(new LockScope());
-    if (acquired instanceof Promise) return holding(acquired, () => this.#sendToChat(session, request));
-    let pending = false;
-    try {
-      const reply = this.#sendToChat(session, request);
-      if (!(reply instanceof Promise)) return reply;
-      pending = true;
-      return reply.finally(() => acquired.release());
-    } finally {
-      if (!pending) acquired.release();
-    }
+    const shared = holding(this.#core.metadata.shared(new LockScope()), () => this.#sendToChat(session, request));
+    return andThen(shared, (reply) => reply ?? this.#sendFirst(session, request));
   }
 
   /** Undefined where the chat has to be made first. The caller shares the metadata lock. */

@@ -118,9 +118,7 @@ export class Conversation {
 
   /** Answers with the refusal that the error stands for. A fault is reported, and told as a bare INTERNAL. */
   refuse(id: number, error: unknown): void {
-    const refusal = refusalOf(error);
-    if (refusal !== error) this.#context.environment.reportFault('answering a request', error);
-    this.#answers.refuse(id, refusal);
+    this.#answers.refuse(id, refusalOf(error, 'answering a request', this.#context.environment));
   }
 
   /** The client has read what was waiting for it. */

@@ -9,6 +9,7 @@ import { serveCoordinator, tell } from './child.ts';
 const memoryLedgerBytesMax = 134_217_728;
 
 const server = await startDuetServer({
+  ledger: { kind: 'memory' },
   host: '127.0.0.1',
   wirePort: 0,
   grpcPort: 0,

@@ -12,7 +12,14 @@ let server: DuetServer;
 
 test.before(async () => {
   const environment = systemEnvironment();
-  server = await startDuetServer({ host: '127.0.0.1', wirePort: 0, grpcPort: 0, limits: defaultLimits, environment });
+  server = await startDuetServer({
+    ledger: { kind: 'memory' },
+    host: '127.0.0.1',
+    wirePort: 0,
+    grpcPort: 0,
+    limits: defaultLimits,
+    environment,
+  });
 });
 
 test.after.always(() => server.close());

@@ -6,7 +6,7 @@ import { connect } from '../shared/client/connect.ts';
 import type { RunningFront } from '../shared/contract/front_port.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
 import { Core } from '../shared/core/core.ts';
-import { MemoryLedger } from '../shared/ledger/memory_ledger.ts';
+import { MemoryLedger } from '../shared/ledger/memory/memory_ledger.ts';
 import { startWireServer } from '../wire/server.ts';
 import { startDuetServer } from './duet_server.ts';
 import { systemEnvironment } from './system_environment.ts';
@@ -19,7 +19,14 @@ const password = 'correct horse';
 const host = '127.0.0.1';
 
 async function startServer(ports: { wire?: number; grpc?: number }) {
-  const server = await startDuetServer({ host, wirePort: ports.wire, grpcPort: ports.grpc, limits, environment });
+  const server = await startDuetServer({
+    ledger: { kind: 'memory' },
+    host,
+    wirePort: ports.wire,
+    grpcPort: ports.grpc,
+    limits,
+    environment,
+  });
   return Object.assign(server, { [Symbol.asyncDispose]: () => server.close() });
 }
 

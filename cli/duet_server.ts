@@ -7,10 +7,20 @@ import type { Environment } from '../shared/contract/environment.ts';
 import type { RunningFront } from '../shared/contract/front_port.ts';
 import type { Limits } from '../shared/contract/limits.ts';
 import { Core } from '../shared/core/core.ts';
-import { MemoryLedger } from '../shared/ledger/memory_ledger.ts';
+import { State } from '../shared/core/state.ts';
+import type { Ledger } from '../shared/ledger/ledger.ts';
+import { MemoryLedger } from '../shared/ledger/memory/memory_ledger.ts';
+import type { Durability } from '../shared/ledger/sqlite/durability.ts';
+import { SqliteLedger } from '../shared/ledger/sqlite/sqlite_ledger.ts';
 import { startWireServer } from '../wire/server.ts';
 
+/** Where a server keeps its events: in a data folder, or nowhere. */
+export type LedgerOptions =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'sqlite'; readonly folder: string; readonly durability: Durability };
+
 export interface DuetServerOptions {
+  readonly ledger: LedgerOptions;
   /** A name is looked up once, so that both fronts listen on the same one address. */
   readonly host: string;
   /** Undefined for no wire front; 0 for any free port. */
@@ -26,16 +36,20 @@ export interface DuetServer {
   readonly wirePort: number | undefined;
   readonly grpcPort: number | undefined;
   readonly core: Core;
+  /** Resolves with the reason, should the ledger fail: nothing more can be written, and the server has to be closed. */
+  readonly failed: Promise<Error>;
   /** Answers what is under way, ends every connection and closes the ledger. */
   close(): Promise<void>;
 }
 
-/** Rejects with the system's error, such as EADDRINUSE or ENOTFOUND, and then nothing is left open. */
+/**
+ * Rejects with the system's error, such as EADDRINUSE or ENOTFOUND, or a DataFolderError, and then nothing is left open.
+ */
 export async function startDuetServer(options: DuetServerOptions): Promise<DuetServer> {
   const { wirePort, grpcPort, limits, environment } = options;
   const host = (await lookup(options.host)).address;
-  const ledger = new MemoryLedger(randomBytes(8).toString('hex'), limits.memoryLedgerBytesMax);
-  const core = new Core({ ledger, environment, limits });
+  const { ledger, state, failed } = openLedger(options);
+  const core = new Core({ ledger, state, environment, limits });
   const fronts: RunningFront[] = [];
   const start = async (
     front: typeof startWireServer | typeof startGrpcServer,
@@ -58,10 +72,28 @@ export async function startDuetServer(options: DuetServerOptions): Promise<DuetS
       wirePort: await start(startWireServer, wirePort),
       grpcPort: await start(startGrpcServer, grpcPort),
       core,
+      failed,
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+interface OpenedLedger {
+  readonly ledger: Ledger;
+  readonly state: State;
+  readonly failed: Promise<Error>;
+}
+
+function openLedger({ ledger: options, limits, environment }: DuetServerOptions): OpenedLedger {
+  const { promise: failed, resolve: onFailure } = Promise.withResolvers<Error>();
+  if (options.kind === 'memory') {
+    const ledger = new MemoryLedger(randomBytes(8).toString('hex'), limits.memoryLedgerBytesMax);
+    return { ledger, state: new State(limits), failed };
+  }
+  const { folder, durability } = options;
+  const { ledger, snapshot } = SqliteLedger.open({ folder, durability, limits, environment, onFailure });
+  return { ledger, state: State.recovered(snapshot, limits), failed };
 }

@@ -13,6 +13,9 @@ const mayBeZero: ReadonlySet<LimitName> = new Set([
   'passwordBytesMin',
   'keyBytesMax',
   'keysPerAccountMax',
+  'keysMax',
+  'retentionMs',
+  'retentionMessagesPerChatMax',
   'patternBytesMax',
   'subscriptionsPerAccountMax',
   'passwordHashQueueMax',
@@ -20,6 +23,9 @@ const mayBeZero: ReadonlySet<LimitName> = new Set([
   'deleteDrainMs',
   'shutdownMs',
 ]);
+
+/** Ages, which no timer waits for. */
+const noTimer: ReadonlySet<LimitName> = new Set(['keyLifetimeMs', 'retentionMs', 'sessionIdleMs']);
 
 /** The longest wait of a Node timer; a longer one would not wait at all. */
 const timerMsMax = 2 ** 31 - 1;
@@ -58,7 +64,7 @@ function optionOf(name: LimitName): Options {
   const [byDefault, purpose] = limitTable[name];
   const bounds = {
     min: name === 'nameCharactersMax' ? 2 : mayBeZero.has(name) ? 0 : 1,
-    max: name.endsWith('Ms') ? timerMsMax : Number.MAX_SAFE_INTEGER,
+    max: name.endsWith('Ms') && !noTimer.has(name) ? timerMsMax : Number.MAX_SAFE_INTEGER,
   };
   return { ...numberFlag(limitFlag(name), bounds), default: byDefault, describe: purpose, group: 'Limits:' };
 }

@@ -84,6 +84,7 @@ test("the README's example has the types that the package declares, and does wha
   t.truthy(example);
   const environment = systemEnvironment();
   const server = await startDuetServer({
+    ledger: { kind: 'memory' },
     host: '127.0.0.1',
     wirePort: 0,
     grpcPort: 0,

@@ -19,6 +19,7 @@ const env = { DUET_PASSWORD: password };
 async function withBob() {
   const ports = { wirePort: 0, grpcPort: 0 };
   const server = await startDuetServer({
+    ledger: { kind: 'memory' },
     host: '127.0.0.1',
     ...ports,
     limits: defaultLimits,

@@ -7,7 +7,7 @@ import { type LimitName, limitTable } from '../shared/contract/limits.ts';
 import { limitFlag } from './limit_flags.ts';
 import { DuetProcess } from './testing/duet_process.ts';
 
-const freePorts = ['serve', '--host', '127.0.0.1', '--wire-port', '0', '--grpc-port', '0'];
+const freePorts = ['serve', '--memory', '--host', '127.0.0.1', '--wire-port', '0', '--grpc-port', '0'];
 
 async function ports(server: DuetProcess): Promise<{ wire: number; grpc: number }> {
   const wire = Number((await server.shows(/^wire {2}listening on 127\.0\.0\.1:(\d+)\n/))[1]);
@@ -78,7 +78,7 @@ test.serial('a flag sets the limit that clients are told of', async (t) => {
 test.serial('a port in use, of either transport, is one line that says what to do, and exit 1', async (t) => {
   await using server = new DuetProcess(freePorts);
   const { wire, grpc } = await ports(server);
-  const host = ['serve', '--host', 'localhost'];
+  const host = ['serve', '--memory', '--host', 'localhost'];
   t.is(
     await fails([...host, '--grpc-port', '0', '--wire-port', String(wire)]),
     `duet: port ${wire} is in use: stop what listens there, or choose another port with --wire-port (0 for any free one)\n`,
@@ -92,8 +92,8 @@ test.serial('a port in use, of either transport, is one line that says what to d
 test.serial('an address that is not of this machine, of either transport, is one line and exit 1', async (t) => {
   // Of TEST-NET-1, which no machine has (RFC 5737).
   const line = 'duet: 192.0.2.1 is no address of this machine: choose another with --host\n';
-  t.is(await fails(['serve', '--host', '192.0.2.1', '--transport', 'wire', '--wire-port', '0']), line);
-  t.is(await fails(['serve', '--host', '192.0.2.1', '--transport', 'grpc', '--grpc-port', '0']), line);
+  t.is(await fails(['serve', '--memory', '--host', '192.0.2.1', '--transport', 'wire', '--wire-port', '0']), line);
+  t.is(await fails(['serve', '--memory', '--host', '192.0.2.1', '--transport', 'grpc', '--grpc-port', '0']), line);
 });
 
 test.serial('wrong flags are one line and exit 1', async (t) => {

@@ -3,21 +3,32 @@
 import { constants } from 'node:os';
 import type { CommandModule } from 'yargs';
 import { defaultPorts } from '../shared/client/connect.ts';
+import { DataFolderError } from '../shared/ledger/sqlite/data_folder.ts';
+import { type Durability, durabilities } from '../shared/ledger/sqlite/durability.ts';
 import { CommandError } from './command_error.ts';
+import { dataFlag } from './data_flag.ts';
 import type { DuetServer } from './duet_server.ts';
 import { limitOptions, limitsOf } from './limit_flags.ts';
 import { listenError } from './listen_error.ts';
 import { numberFlag, portBounds } from './number_flag.ts';
+import { visibleLine } from './visible_text.ts';
 
 interface ServeArguments {
   readonly transport: 'wire' | 'grpc' | 'both';
   readonly host: string;
   readonly wirePort: number;
   readonly grpcPort: number;
+  readonly data: string;
+  readonly memory: boolean;
+  readonly durability: Durability;
 }
 
 /** Shown before the limits, of which there are many. */
 const group = 'Endpoints:';
+const ledgerGroup = 'Ledger:';
+
+/** How long clients have to be told, when the ledger has failed. */
+const failedCloseMs = 1_000;
 
 export const serveCommand: CommandModule<object, ServeArguments> = {
   command: 'serve',
@@ -50,22 +61,40 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
         group,
         describe: 'port of gRPC; 0 for any free one',
       })
+      .option('data', dataFlag(ledgerGroup))
+      .option('memory', {
+        type: 'boolean',
+        default: false,
+        group: ledgerGroup,
+        describe: 'keep nothing on disk: accounts and messages end with the server',
+      })
+      .option('durability', {
+        choices: durabilities,
+        group: ledgerGroup,
+        default: 'synced' as const,
+        describe: 'reply when the disk has it, when the system has it, or when memory has it',
+      })
       .options(limitOptions())
       .example('$0 serve', 'both transports, on every address of this machine')
       .example('$0 serve --transport wire --host 127.0.0.1', 'the wire protocol only, for this machine only')
+      .example('$0 serve --memory', 'to try it out: nothing is left behind')
       .example('$0 serve --wire-port 0 --grpc-port 0', 'on free ports, which are printed')
       .epilogue(
         [
           'Prints a line for each endpoint, such as "wire  listening on 0.0.0.0:4100", and',
           'then "ready". Told to stop, it answers what is under way and ends; a second',
-          'signal ends it at once. Accounts and messages are kept in memory, and end with',
-          'the server. Nothing is encrypted: put a TLS proxy in front of it where the',
-          'network is not yours.',
+          'signal ends it at once. Nothing is encrypted: put a TLS proxy in front of it',
+          'where the network is not yours.',
+          '',
+          'Accounts and messages are kept in the data folder, in SQLite. A reply says that',
+          'what was asked is done for good: with --durability synced it outlives a loss of',
+          'power, with written the end of the process only, and with memory the last',
+          'moments may be lost with the process. One server at a time can use a folder.',
           '',
           'Environment: no variable is read.',
           '',
-          'Exit status: 0 when it was told to stop; 1 when it could not start, or for a bug',
-          'of ours; 130 or 143 when a second SIGINT or SIGTERM ended it before it was done.',
+          'Exit status: 0 when it was told to stop; 1 when it could not start, when the disk',
+          'failed, or for a bug of ours; 130 or 143 when a second SIGINT or SIGTERM ended it before it was done.',
         ].join('\n'),
       ) as never,
   handler: serve,
@@ -79,19 +108,33 @@ async function serve(args: ServeArguments): Promise<void> {
   const { startDuetServer } = await import('./duet_server.ts');
   const { systemEnvironment } = await import('./system_environment.ts');
   const server = await startDuetServer({
+    ledger: args.memory ? { kind: 'memory' } : { kind: 'sqlite', folder: args.data, durability: args.durability },
     host,
     wirePort: transport === 'grpc' ? undefined : wirePort,
     grpcPort: transport === 'wire' ? undefined : grpcPort,
     limits,
     environment: systemEnvironment(),
   }).catch((error: unknown) => {
+    if (error instanceof DataFolderError) throw new CommandError(error.message, { cause: error });
     throw listenError(error, { wire: wirePort, grpc: grpcPort }, host);
   });
   const shownHost = host.includes(':') ? `[${host}]` : host;
   if (server.wirePort !== undefined) console.log(`wire  listening on ${shownHost}:${server.wirePort}`);
   if (server.grpcPort !== undefined) console.log(`grpc  listening on ${shownHost}:${server.grpcPort}`);
   stopOnSignal(server);
+  stopOnFailure(server);
   console.log('ready');
+}
+
+/** Nothing more can be written: to go on would be to promise what cannot be kept. */
+function stopOnFailure(server: DuetServer): void {
+  void server.failed.then((error) => {
+    console.error(
+      `duet: the ledger failed: ${visibleLine(error.message)}; the server stops. What it acknowledged is kept.`,
+    );
+    setTimeout(() => process.exit(1), failedCloseMs);
+    void server.close().then(() => process.exit(1));
+  });
 }
 
 /** The first signal ends it cleanly, a second one at once. */

@@ -7,7 +7,7 @@ import type { Channel, ChannelOptions } from '../contract/channel_port.ts';
 import { defaultLimits, type Limits } from '../contract/limits.ts';
 import { Core } from '../core/core.ts';
 import type { ConversationContext } from '../front/conversation.ts';
-import { MemoryLedger } from '../ledger/memory_ledger.ts';
+import { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
 import { ManualEnvironment } from '../testing/manual_environment.ts';
 import { TestClient } from './test_client.ts';
 

@@ -45,13 +45,13 @@ export class Core implements CorePort {
     const { ledger, environment, limits } = options;
     const waits = { environment, lockWaitMs: limits.lockWaitMs, lockWaitersMax: limits.lockWaitersMax };
     const newInboxLock = options.locks?.newInboxLock ?? ((): InboxLock => new FifoInboxLock(waits));
-    const state = options.state ?? new State(limits.keysPerAccountMax);
+    const state = options.state ?? new State(limits);
     const inboxes = new Inboxes({ state, ledger, environment, limits, newInboxLock });
     const core: CoreContext = {
       state,
       journal: new Journal(ledger, state, inboxes),
       ledger,
-      hub: new TokenHub(state, environment, limits.sessionIdleMs),
+      hub: new TokenHub(state, environment, limits),
       hasher: new PasswordHasher(environment, limits, options.deriveKey),
       lists: new TurnQueue(environment, limits.listQueueMax),
       inboxes,

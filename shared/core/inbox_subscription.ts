@@ -14,6 +14,8 @@ export interface QueueBounds {
 type Phase = 'catching up' | 'live' | 'closed';
 
 export class InboxSubscription {
+  /** Whether messages that were deleted are passed over, instead of ending it with OUT_OF_RANGE. */
+  readonly skipForgotten: boolean;
   readonly #subscriber: Subscriber;
   readonly #bounds: QueueBounds;
   readonly #ledgerId: string;
@@ -32,11 +34,13 @@ export class InboxSubscription {
   constructor(options: {
     subscriber: Subscriber;
     after: number;
+    skipForgotten: boolean;
     ledgerId: string;
     bounds: QueueBounds;
     onClosed: () => void;
     onDrained: () => void;
   }) {
+    this.skipForgotten = options.skipForgotten;
     this.#subscriber = options.subscriber;
     this.#bounds = options.bounds;
     this.#ledgerId = options.ledgerId;

@@ -8,7 +8,7 @@ import type { ErrorCode, Message } from '../contract/contract.generated.ts';
 import type { Subscriber } from '../contract/core_port.ts';
 import type { Environment } from '../contract/environment.ts';
 import type { Limits } from '../contract/limits.ts';
-import type { AccountId, Ledger, MessagePage, MessageSent } from '../ledger/ledger.ts';
+import type { AccountId, ForwardBounds, Ledger, MessagePage, MessageSent } from '../ledger/ledger.ts';
 import type { InboxGuard, InboxLock } from '../locks/inbox_lock.ts';
 import { LockScope } from '../locks/lock_scope.ts';
 import { InboxSubscription } from './inbox_subscription.ts';
@@ -66,13 +66,23 @@ export class Inbox {
     }
   }
 
-  /** Starts a subscription after that position. It is live before this returns where there is nothing to wait for. */
-  subscribe(session: SessionState, after: number, subscriber: Subscriber, onClosed: () => void): InboxSubscription {
+  /**
+   * Starts a subscription after that position, by default the acknowledged one. It is live before this returns where
+   * there is nothing to wait for.
+   */
+  subscribe(
+    session: SessionState,
+    after: number | undefined,
+    subscriber: Subscriber,
+    onClosed: () => void,
+  ): InboxSubscription {
     const attached: Attached = {
       session,
       subscription: new InboxSubscription({
         subscriber,
-        after,
+        after: after ?? this.#account.acknowledgedPosition,
+        // Whoever names no position asks for what there is.
+        skipForgotten: after === undefined,
         ledgerId: this.#context.ledger.id,
         bounds: this.#context.limits,
         onClosed: () => {
@@ -91,14 +101,10 @@ export class Inbox {
   }
 
   /** A page of the inbox: what is applied, after that position. The caller holds the lock. */
-  read(
-    after: number,
-    messagesMax: number,
-    bytesMax = this.#context.limits.pageBytesMax,
-  ): MessagePage | Promise<MessagePage> {
+  read(after: number, bounds: ForwardBounds): MessagePage | Promise<MessagePage> {
     const { ledger, state } = this.#context;
     // Not beyond what is applied: of two messages that are durable but not applied, only one may be in a known chat.
-    return ledger.readForward(this.#account.chats, after, state.position, { messagesMax, bytesMax });
+    return ledger.readForward(this.#account.chats, after, state.position, bounds);
   }
 
   /** Ends the subscriptions of these sessions. */
@@ -146,7 +152,8 @@ export class Inbox {
     // A page has to fit into the queue: a subscriber that is full would be closed by its own replay, time and again.
     const messagesMax = Math.min(limits.pageMessagesMax, limits.subscriberQueueMessagesMax);
     const bytesMax = Math.min(limits.pageBytesMax, limits.subscriberQueueBytesMax);
-    const read = this.read(subscription.cursor, messagesMax, bytesMax);
+    const { cursor, skipForgotten } = subscription;
+    const read = this.read(cursor, { messagesMax, bytesMax, skipForgotten });
     const page = read instanceof Promise ? await read : read;
     for (const message of page.messages) subscription.take(message);
     if (!page.more) subscription.goLive();

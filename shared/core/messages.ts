@@ -12,9 +12,6 @@ import { newId } from './ids.ts';
 import type { AccountState, SessionState } from './state.ts';
 import { invalid, requireBody, requireBytes, requireCount, requirePosition } from './validation.ts';
 
-/** Bodies up to this length stand for themselves; longer ones are remembered by their hash. */
-const fingerprintCharactersMax = 256;
-
 /** What to do about a send, as the state stands. */
 type Decision =
   | { readonly kind: 'repeated'; readonly reply: SendReply }
@@ -117,7 +114,7 @@ function decideSend(
   if (closing.has(sender)) throw new ChatError('UNAUTHENTICATED', 'this account is being deleted');
   const { to, body, key } = request;
   const fingerprint = key === '' ? '' : fingerprintOf(to, body);
-  const use = key === '' ? undefined : sender.keys.get(key);
+  const use = key === '' ? undefined : state.keys.find(sender.id, key, environment.now());
   if (use !== undefined) {
     if (use.fingerprint !== fingerprint) {
       throw new ChatError('KEY_REUSED', `the key ${key} was used before, for another message`);
@@ -153,6 +150,7 @@ function decideSend(
   return { kind: 'commit', events, chat: newChat, timeMs };
 }
 
+/** 128 bits, so that what a key is remembered by has one size, in memory and on disk. */
 function fingerprintOf(to: string, body: string): string {
-  return `${to}\n${body.length <= fingerprintCharactersMax ? body : hash('sha256', body)}`;
+  return hash('sha256', `${to}\n${body}`, 'base64url').slice(0, 22);
 }

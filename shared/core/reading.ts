@@ -27,7 +27,12 @@ export function fetch(
   return holding(metadata.shared(new LockScope()), (guard) =>
     holding(inbox.lock.exclusive(guard), () => {
       hub.check(handle);
-      return inbox.read(request.after ?? account.acknowledgedPosition, messagesMax);
+      return inbox.read(request.after ?? account.acknowledgedPosition, {
+        messagesMax,
+        bytesMax: limits.pageBytesMax,
+        // Whoever names no position asks for what there is.
+        skipForgotten: request.after === undefined,
+      });
     }),
   );
 }
@@ -68,8 +73,8 @@ export function subscribe(
     throw new ChatError('RESOURCE_EXHAUSTED', `${inbox.subscribers} subscribers are connected to this inbox already`);
   }
   hub.subscriptionOpened(session);
-  const after = request.after ?? account.acknowledgedPosition;
-  const subscription = inbox.subscribe(session.state, after, subscriber, () => hub.subscriptionClosed(session));
+  const closed = (): void => hub.subscriptionClosed(session);
+  const subscription = inbox.subscribe(session.state, request.after, subscriber, closed);
   return {
     resume: () => subscription.resume(),
     unsubscribe: () => subscription.close('UNSUBSCRIBED', 'the client ended the subscription'),

@@ -20,7 +20,7 @@ test('the events of any run, written down and replayed into a new state, give th
       const both = new SideBySide();
       await fc.asyncModelRun(() => ({ model: {}, real: both }), commands);
       const { ledger, limits, state } = both.fixture;
-      const replayed = new State(limits.keysPerAccountMax);
+      const replayed = new State(limits);
       for (const event of ledger.events) {
         const read = JSON.parse(JSON.stringify(event)) as LedgerEvent;
         replayed.apply(read, replayed.position + 1);

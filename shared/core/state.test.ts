@@ -15,7 +15,7 @@ function sessionOpened(account: AccountId, token: string): LedgerEvent {
 
 /** A state after these events. */
 function after(...events: readonly LedgerEvent[]): State {
-  const state = new State(2);
+  const state = new State({ keysMax: 100, keysPerAccountMax: 2, keyLifetimeMs: 1_000 });
   for (const event of events) state.apply(event, state.position + 1);
   return state;
 }
@@ -84,8 +84,14 @@ test('keys are remembered up to their bound, the oldest forgotten first', (t) =>
     chatCreated(chat, 'alice', 'bob'),
     ...['one', 'two', 'three'].map(withKey),
   );
-  t.deepEqual([...(state.accounts.get(alice)?.keys.keys() ?? [])], ['two', 'three']);
-  t.is(state.accounts.get(alice)?.keys.get('three')?.position, 6);
+  const keys = state.keys.of(alice);
+  t.deepEqual(
+    keys.map(([key, { position }]) => [key, position]),
+    [
+      ['two', 5],
+      ['three', 6],
+    ],
+  );
 });
 
 test('an event that skips a position, or comes twice, is a fault', (t) => {

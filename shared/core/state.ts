@@ -4,16 +4,9 @@
  */
 
 import assert from 'node:assert/strict';
-import type { AccountId, ChatId, LedgerEvent, MessageSent, TokenHash } from '../ledger/ledger.ts';
+import type { AccountId, ChatId, LedgerEvent, LedgerSnapshot, MessageSent, TokenHash } from '../ledger/ledger.ts';
+import { type KeyBounds, KeyMemory } from './key_memory.ts';
 import { SortedNames } from './sorted_names.ts';
-
-/** What a key stands for: the first send's reply, and what was sent. */
-export interface KeyUse {
-  readonly position: number;
-  readonly timeMs: number;
-  readonly chat: ChatId;
-  readonly fingerprint: string;
-}
 
 export interface AccountState {
   readonly id: AccountId;
@@ -26,14 +19,14 @@ export interface AccountState {
   /** The direct chat with each other account. */
   readonly directChats: Map<AccountId, ChatState>;
   readonly sessions: Set<SessionState>;
-  /** By key, oldest first; bounded by keysPerAccountMax. */
-  readonly keys: Map<string, KeyUse>;
 }
 
 export interface SessionState {
   readonly token: TokenHash;
   readonly account: AccountState;
   readonly openedMs: number;
+  /** A time at which it was in use; the token hub may know of a later one. */
+  usedMs: number;
   ended: boolean;
 }
 
@@ -62,11 +55,26 @@ export class State {
   readonly names = new SortedNames();
   readonly sessions = new Map<TokenHash, SessionState>();
   readonly chats = new Map<ChatId, ChatState>();
-  readonly #keysPerAccountMax: number;
+  readonly keys: KeyMemory;
   #position = 0;
 
-  constructor(keysPerAccountMax: number) {
-    this.#keysPerAccountMax = keysPerAccountMax;
+  constructor(bounds: KeyBounds) {
+    this.keys = new KeyMemory(bounds);
+  }
+
+  /** What the events up to the snapshot's position would have made of an empty state. */
+  static recovered(snapshot: LedgerSnapshot, bounds: KeyBounds): State {
+    const state = new State(bounds);
+    for (const { account, ...rest } of snapshot.accounts) state.#add(newAccount({ id: account, ...rest }));
+    for (const { token, account, openedMs, usedMs } of snapshot.sessions) {
+      state.#open({ token, account: state.#account(account), openedMs, usedMs, ended: false });
+    }
+    for (const { chat, participants } of snapshot.chats) state.#createChat(chat, participants);
+    for (const { account, key, ...use } of snapshot.keys) {
+      if (state.accounts.has(account)) state.keys.remember(account, key, use);
+    }
+    state.#position = snapshot.position;
+    return state;
   }
 
   /** The position of the newest event applied. */
@@ -86,24 +94,11 @@ export class State {
         this.#account(event.account).acknowledgedPosition = event.acknowledgedPosition;
         return none;
       case 'account_created':
-        this.#add({
-          id: event.account,
-          name: event.name,
-          fullName: event.fullName,
-          passwordHash: event.passwordHash,
-          acknowledgedPosition: position,
-          deleted: false,
-          chats: new Set(),
-          directChats: new Map(),
-          sessions: new Set(),
-          keys: new Map(),
-        });
+        this.#add(newAccount({ ...event, id: event.account, acknowledgedPosition: position }));
         return none;
       case 'session_opened': {
-        const account = this.#account(event.account);
-        const session = { token: event.token, account, openedMs: event.timeMs, ended: false };
-        this.sessions.set(event.token, session);
-        account.sessions.add(session);
+        const { token, timeMs } = event;
+        this.#open({ token, account: this.#account(event.account), openedMs: timeMs, usedMs: timeMs, ended: false });
         return none;
       }
       case 'session_ended': {
@@ -112,6 +107,12 @@ export class State {
         this.#end([session]);
         return { type: 'sessions_ended', sessions: [session], code: event.reason };
       }
+      case 'sessions_used':
+        for (const { token, usedMs } of event.uses) {
+          const session = this.sessions.get(token);
+          if (session !== undefined) session.usedMs = usedMs;
+        }
+        return none;
       case 'password_changed': {
         const account = this.#account(event.account);
         account.passwordHash = event.passwordHash;
@@ -124,16 +125,9 @@ export class State {
         this.#remove(account);
         return { type: 'account_deleted', account };
       }
-      case 'chat_created': {
-        const participants = event.participants.map((id) => this.#account(id));
-        const chat: ChatState = { id: event.chat, participants };
-        this.chats.set(chat.id, chat);
-        for (const participant of participants) {
-          participant.chats.add(chat.id);
-          for (const other of participants) if (other !== participant) participant.directChats.set(other.id, chat);
-        }
+      case 'chat_created':
+        this.#createChat(event.chat, event.participants);
         return none;
-      }
       default:
         return event satisfies never;
     }
@@ -142,16 +136,9 @@ export class State {
   #messageSent(event: MessageSent, position: number): Consequence {
     const chat = this.chats.get(event.chat);
     if (chat === undefined) assert.fail(`a message in chat ${event.chat}, which does not exist`);
-    if (event.key !== '') this.#remember(event, position);
+    const { account, key, timeMs, fingerprint } = event;
+    if (key !== '') this.keys.remember(account, key, { position, timeMs, chat: event.chat, fingerprint });
     return { type: 'message', event, participants: chat.participants };
-  }
-
-  #remember(event: MessageSent, position: number): void {
-    const { keys } = this.#account(event.account);
-    const { key, timeMs, chat, fingerprint } = event;
-    keys.set(key, { position, timeMs, chat, fingerprint });
-    const oldest = keys.size > this.#keysPerAccountMax ? keys.keys().next().value : undefined;
-    if (oldest !== undefined) keys.delete(oldest);
   }
 
   #account(id: AccountId): AccountState {
@@ -167,8 +154,24 @@ export class State {
     this.names.add(account.name);
   }
 
+  #open(session: SessionState): void {
+    this.sessions.set(session.token, session);
+    session.account.sessions.add(session);
+  }
+
+  #createChat(id: ChatId, ids: readonly AccountId[]): void {
+    const participants = ids.map((participant) => this.#account(participant));
+    const chat: ChatState = { id, participants };
+    this.chats.set(id, chat);
+    for (const participant of participants) {
+      participant.chats.add(id);
+      for (const other of participants) if (other !== participant) participant.directChats.set(other.id, chat);
+    }
+  }
+
   #remove(account: AccountState): void {
     account.deleted = true;
+    this.keys.forgetAccount(account.id);
     this.#end([...account.sessions]);
     this.accounts.delete(account.id);
     this.accountsByName.delete(account.name);
@@ -190,4 +193,21 @@ export class State {
       session.account.sessions.delete(session);
     }
   }
+}
+
+function newAccount(
+  of: Pick<AccountState, 'id' | 'name' | 'fullName' | 'passwordHash' | 'acknowledgedPosition'>,
+): AccountState {
+  const { id, name, fullName, passwordHash, acknowledgedPosition } = of;
+  return {
+    id,
+    name,
+    fullName,
+    passwordHash,
+    acknowledgedPosition,
+    deleted: false,
+    chats: new Set(),
+    directChats: new Map(),
+    sessions: new Set(),
+  };
 }

@@ -1,7 +1,7 @@
 /**
  * The token hub: whose token it is, and whether it still counts. Every operation that needs a token asks here each
  * time, whichever transport it came by. Keeps hashes, never tokens. When a session was last used is known here only:
- * it is too frequent to be an event.
+ * it is too frequent to be an event; now and then a sweep writes it down.
  */
 
 import { hash } from 'node:crypto';
@@ -14,13 +14,20 @@ import type { AccountState, SessionState, State } from './state.ts';
 /** A session with the time at which it expires, unless it is used before. */
 class HubSession implements SessionHandle {
   readonly state: SessionState;
+  usedMs: number;
   expiresAtMs: number;
   /** Subscriptions that are open; as long as there is one, the session is in use. */
   subscriptions = 0;
 
   constructor(state: SessionState, expiresAtMs: number) {
     this.state = state;
+    this.usedMs = state.usedMs;
     this.expiresAtMs = expiresAtMs;
+  }
+
+  used(nowMs: number, idleMs: number): void {
+    this.usedMs = nowMs;
+    this.expiresAtMs = nowMs + idleMs;
   }
 
   get account(): string {
@@ -29,6 +36,16 @@ class HubSession implements SessionHandle {
 }
 
 export type { HubSession };
+
+export interface SessionBounds {
+  readonly sessionIdleMs: number;
+  readonly sessionSweepMs: number;
+}
+
+/** A use is written down once it is so much later than the one written before. */
+function useWrittenMs(idleMs: number): number {
+  return idleMs / 4;
+}
 
 export interface NewToken {
   /** 256 random bits in base64url: for the client only. */
@@ -42,10 +59,16 @@ export class TokenHub {
   readonly #idleMs: number;
   readonly #sessions = new Map<TokenHash, HubSession>();
 
-  constructor(state: State, environment: Environment, idleMs: number) {
+  constructor(state: State, environment: Environment, bounds: SessionBounds) {
     this.#state = state;
     this.#environment = environment;
-    this.#idleMs = idleMs;
+    this.#idleMs = bounds.sessionIdleMs;
+    // Of sessions from before a restart an earlier use is known than the last; none expires before its time.
+    const unknownMs = useWrittenMs(bounds.sessionIdleMs) + bounds.sessionSweepMs;
+    for (const session of state.sessions.values()) {
+      const expiresAtMs = session.usedMs + bounds.sessionIdleMs + unknownMs;
+      this.#sessions.set(session.token, new HubSession(session, expiresAtMs));
+    }
   }
 
   /** A token that no session has yet. */
@@ -88,7 +111,7 @@ export class TokenHub {
   /** The session's last use was just now. */
   subscriptionClosed(session: HubSession): void {
     session.subscriptions -= 1;
-    session.expiresAtMs = this.#environment.now() + this.#idleMs;
+    session.used(this.#environment.now(), this.#idleMs);
   }
 
   /** The sessions whose time has run out, and forgets those that have ended. */
@@ -103,6 +126,19 @@ export class TokenHub {
       if (session !== undefined && isExpired(session, nowMs)) expired.push(state);
     }
     return expired;
+  }
+
+  /** Sessions that were in use well after what is written of them, and when. */
+  unwrittenUses(): readonly { readonly token: TokenHash; readonly usedMs: number }[] {
+    const nowMs = this.#environment.now();
+    const uses: { token: TokenHash; usedMs: number }[] = [];
+    for (const session of this.#sessions.values()) {
+      const { state } = session;
+      const usedMs = session.subscriptions > 0 ? nowMs : session.usedMs;
+      if (!state.ended && usedMs - state.usedMs >= useWrittenMs(this.#idleMs))
+        uses.push({ token: state.token, usedMs });
+    }
+    return uses;
   }
 
   /** Of these sessions, the one whose last use is longest ago; of several in use now, the one opened first. */
@@ -122,7 +158,7 @@ export class TokenHub {
 
   #use(session: HubSession, nowMs: number): void {
     if (isExpired(session, nowMs)) throw unauthenticated('this token has expired: log in again');
-    session.expiresAtMs = nowMs + this.#idleMs;
+    session.used(nowMs, this.#idleMs);
   }
 
   #session(token: TokenHash): HubSession | undefined {
@@ -130,7 +166,7 @@ export class TokenHub {
     if (state === undefined) return undefined;
     const known = this.#sessions.get(token);
     if (known !== undefined) return known;
-    const session = new HubSession(state, state.openedMs + this.#idleMs);
+    const session = new HubSession(state, state.usedMs + this.#idleMs);
     this.#sessions.set(token, session);
     return session;
   }

@@ -54,6 +54,12 @@ export interface SessionEnded {
   readonly timeMs: number;
 }
 
+/** These sessions were in use. Written now and then, so that a restart does not end what is in use. */
+export interface SessionsUsed {
+  readonly type: 'sessions_used';
+  readonly uses: readonly { readonly token: TokenHash; readonly usedMs: number }[];
+}
+
 export interface ChatCreated {
   readonly type: 'chat_created';
   readonly chat: ChatId;
@@ -89,6 +95,7 @@ export type LedgerEvent =
   | AccountDeleted
   | SessionOpened
   | SessionEnded
+  | SessionsUsed
   | ChatCreated
   | MessageSent
   | InboxAcknowledged;
@@ -97,6 +104,11 @@ export interface PageBounds {
   readonly messagesMax: number;
   /** Bytes of bodies; the first message is given whatever its size. */
   readonly bytesMax: number;
+}
+
+export interface ForwardBounds extends PageBounds {
+  /** Whether to read on where messages have been forgotten, instead of refusing with OUT_OF_RANGE. */
+  readonly skipForgotten?: boolean;
 }
 
 /** Messages of a ledger, owned by the caller; the messages themselves are shared and never change. */
@@ -118,13 +130,46 @@ export interface Ledger {
 
   /**
    * The messages of these chats with after < position <= upTo, by position.
-   * OUT_OF_RANGE where some of them have been forgotten.
+   * OUT_OF_RANGE where some of them have been forgotten, unless the bounds say to skip them.
    */
-  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: PageBounds): Eventually<MessagePage>;
+  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: ForwardBounds): Eventually<MessagePage>;
 
   /** The newest messages of one chat with position < before, oldest first. */
   readBackward(chat: ChatId, before: number, bounds: PageBounds): Eventually<MessagePage>;
 
-  /** Lets go of whatever is held. No call follows. */
+  /** Makes durable what was committed, and lets go of whatever is held. No call follows. */
   close(): Promise<void>;
+}
+
+/**
+ * What the events of a ledger add up to, as far as it is needed to go on after a restart: everything but messages. Each
+ * list is in the order of the events that it comes from.
+ */
+export interface LedgerSnapshot {
+  /** Of the newest event. */
+  readonly position: number;
+  readonly accounts: Iterable<{
+    readonly account: AccountId;
+    readonly name: string;
+    readonly fullName: string;
+    readonly passwordHash: string;
+    readonly acknowledgedPosition: number;
+  }>;
+  readonly sessions: Iterable<{
+    readonly token: TokenHash;
+    readonly account: AccountId;
+    readonly openedMs: number;
+    readonly usedMs: number;
+  }>;
+  /** With those participants that still exist, in the order in which they joined. */
+  readonly chats: Iterable<{ readonly chat: ChatId; readonly participants: readonly AccountId[] }>;
+  /** At least those that are still remembered. */
+  readonly keys: Iterable<{
+    readonly account: AccountId;
+    readonly key: string;
+    readonly position: number;
+    readonly timeMs: number;
+    readonly chat: ChatId;
+    readonly fingerprint: string;
+  }>;
 }

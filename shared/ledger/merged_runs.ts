@@ -1,38 +1,34 @@
 /**
- * Several runs of messages, each in the order of positions, taken as one: a binary heap of the runs by their next
- * message, so that a message costs the logarithm of the number of runs. Knows nothing of chats or bounds.
+ * Several runs, each in the order of positions, taken as one: a binary heap of the runs by their next position, so that
+ * a step costs the logarithm of the number of runs. Knows nothing of messages, chats or bounds.
  */
 
-import type { MessageList } from './message_list.ts';
-
-/** Some messages of a list. Whoever merges it moves `at`. */
+/** Whatever comes in the order of positions. Owned by the merge until that has come to its end. */
 export interface Run {
-  readonly messages: MessageList;
-  /** The index of the next message. */
-  at: number;
-  /** The index after the last one. */
-  readonly end: number;
+  /** Where it stands; infinite once it has come to its end. */
+  readonly position: number;
+  advance(): void;
 }
 
-export class MergedRuns {
-  readonly #heap: Run[];
+export class MergedRuns<R extends Run> {
+  readonly #heap: R[];
 
-  constructor(runs: readonly Run[]) {
-    this.#heap = runs.filter((run) => run.at < run.end);
+  constructor(runs: readonly R[]) {
+    this.#heap = runs.filter((run) => run.position < Infinity);
     for (let index = (this.#heap.length >>> 1) - 1; index >= 0; index -= 1) this.#sink(index);
   }
 
-  /** The run whose next message has the lowest position; undefined when all have been passed over. */
-  get first(): Run | undefined {
+  /** The run with the lowest position; undefined when all have come to their ends. */
+  get first(): R | undefined {
     return this.#heap[0];
   }
 
-  /** Passes over the first message. */
+  /** Passes over the lowest position. */
   advance(): void {
     const run = this.#heap[0];
     if (run === undefined) return;
-    run.at += 1;
-    if (run.at === run.end) {
+    run.advance();
+    if (run.position === Infinity) {
       const last = this.#heap.pop();
       if (last !== undefined && last !== run) this.#heap[0] = last;
     }
@@ -48,8 +44,8 @@ export class MergedRuns {
         if (positionOf(heap[child]) < positionOf(heap[earliest])) earliest = child;
       }
       if (earliest === index) return;
-      const run = heap[index] as Run;
-      heap[index] = heap[earliest] as Run;
+      const run = heap[index] as R;
+      heap[index] = heap[earliest] as R;
       heap[earliest] = run;
       index = earliest;
     }
@@ -57,5 +53,5 @@ export class MergedRuns {
 }
 
 function positionOf(run: Run | undefined): number {
-  return run?.messages.positionAt(run.at) ?? Infinity;
+  return run?.position ?? Infinity;
 }

@@ -10,7 +10,7 @@ import { defaultLimits, type Limits } from '../contract/limits.ts';
 import { Core, type CoreOptions } from '../core/core.ts';
 import type { DeriveKey } from '../core/password_hasher.ts';
 import { State } from '../core/state.ts';
-import { MemoryLedger } from '../ledger/memory_ledger.ts';
+import { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
 import { DelayedLedger } from './delayed_ledger.ts';
 import { ManualEnvironment } from './manual_environment.ts';
 
@@ -65,7 +65,7 @@ export class CoreFixture {
 
   constructor(options: FixtureOptions = {}) {
     this.limits = { ...defaultLimits, ...options.limits };
-    this.state = new State(this.limits.keysPerAccountMax);
+    this.state = new State(this.limits);
     this.ledger = new DelayedLedger(new MemoryLedger('test-ledger', this.limits.memoryLedgerBytesMax));
     const { ledger, environment, limits, state } = this;
     const { locks = {}, deriveKey = cheapKey } = options;

@@ -5,7 +5,7 @@
  */
 
 import type { ChatId, Ledger, LedgerEvent, MessagePage, PageBounds } from '../ledger/ledger.ts';
-import type { MemoryLedger } from '../ledger/memory_ledger.ts';
+import type { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
 
 type Kind = 'commit' | 'read';
 

@@ -9,7 +9,7 @@ import type { Environment } from '../contract/environment.ts';
 import type { RunningFront } from '../contract/front_port.ts';
 import { defaultLimits, type Limits } from '../contract/limits.ts';
 import { Core } from '../core/core.ts';
-import { MemoryLedger } from '../ledger/memory_ledger.ts';
+import { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
 import { ManualEnvironment } from './manual_environment.ts';
 
 export const host = '127.0.0.1';

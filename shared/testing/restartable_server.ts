@@ -12,7 +12,7 @@ import type { Environment } from '../contract/environment.ts';
 import type { RunningFront } from '../contract/front_port.ts';
 import { defaultLimits, type Limits } from '../contract/limits.ts';
 import { Core } from '../core/core.ts';
-import { MemoryLedger } from '../ledger/memory_ledger.ts';
+import { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
 
 export const password = 'long enough';
 /** For clients of tests: comes back at once. */

@@ -3,7 +3,7 @@
  * garbage collector nothing, and a body keeps nothing alive but itself. Knows nothing of what came before or after.
  */
 
-import type { Message } from '../contract/contract.generated.ts';
+import type { Message } from '../../contract/contract.generated.ts';
 
 export const segmentMessages = 1_024;
 

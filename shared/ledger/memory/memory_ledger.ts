@@ -4,10 +4,20 @@
  */
 
 import assert from 'node:assert/strict';
-import { ChatError } from '../contract/chat_error.ts';
-import type { Message } from '../contract/contract.generated.ts';
-import type { AccountId, ChatId, Ledger, LedgerEvent, MessagePage, MessageSent, PageBounds } from './ledger.ts';
-import { MergedRuns, type Run } from './merged_runs.ts';
+import { ChatError } from '../../contract/chat_error.ts';
+import type { Message } from '../../contract/contract.generated.ts';
+import { forgotten } from '../forgotten.ts';
+import type {
+  AccountId,
+  ChatId,
+  ForwardBounds,
+  Ledger,
+  LedgerEvent,
+  MessagePage,
+  MessageSent,
+  PageBounds,
+} from '../ledger.ts';
+import { MergedRuns, type Run } from '../merged_runs.ts';
 import { MessageList } from './message_list.ts';
 
 interface StoredChat {
@@ -21,6 +31,28 @@ interface StoredChat {
 
 /** What a short message costs besides its body: its numbers, and the room that segments keep to grow into. */
 const messageOverheadBytes = 160;
+
+/** Some messages of a chat. */
+class MessageRun implements Run {
+  readonly messages: MessageList;
+  /** The index of the next message. */
+  at: number;
+  readonly #end: number;
+
+  constructor(messages: MessageList, start: number, end: number) {
+    this.messages = messages;
+    this.at = start;
+    this.#end = end;
+  }
+
+  get position(): number {
+    return this.at < this.#end ? (this.messages.positionAt(this.at) ?? Infinity) : Infinity;
+  }
+
+  advance(): void {
+    this.at += 1;
+  }
+}
 
 export class MemoryLedger implements Ledger {
   readonly id: string;
@@ -47,17 +79,17 @@ export class MemoryLedger implements Ledger {
     return first;
   }
 
-  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: PageBounds): MessagePage {
-    const runs: Run[] = [];
+  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: ForwardBounds): MessagePage {
+    const runs: MessageRun[] = [];
     let forgottenPosition = 0;
     for (const id of chats) {
       const chat = this.#chats.get(id);
       if (chat === undefined) continue;
       forgottenPosition = Math.max(forgottenPosition, chat.forgottenPosition);
       const { messages } = chat;
-      runs.push({ messages, at: messages.firstAfter(after), end: messages.firstAfter(upTo) });
+      runs.push(new MessageRun(messages, messages.firstAfter(after), messages.firstAfter(upTo)));
     }
-    if (after < forgottenPosition) throw forgotten(forgottenPosition);
+    if (after < forgottenPosition && bounds.skipForgotten !== true) throw forgotten(forgottenPosition);
     return pageOf(new MergedRuns(runs), bounds);
   }
 
@@ -101,6 +133,7 @@ export class MemoryLedger implements Ledger {
       case 'password_changed':
       case 'session_opened':
       case 'session_ended':
+      case 'sessions_used':
         break;
       default:
         event satisfies never;
@@ -140,8 +173,8 @@ export class MemoryLedger implements Ledger {
     }
   }
 
-  #forgettable(chat: StoredChat): Run {
-    return { messages: chat.messages, at: 0, end: chat.messages.firstAfter(this.#acknowledgedByAll(chat)) };
+  #forgettable(chat: StoredChat): MessageRun {
+    return new MessageRun(chat.messages, 0, chat.messages.firstAfter(this.#acknowledgedByAll(chat)));
   }
 
   /** The position up to which nobody needs a chat's messages; infinite where no participant exists any more. */
@@ -151,7 +184,7 @@ export class MemoryLedger implements Ledger {
 }
 
 /** As much of the runs as the bounds allow. */
-function pageOf(merged: MergedRuns, bounds: PageBounds): MessagePage {
+function pageOf(merged: MergedRuns<MessageRun>, bounds: PageBounds): MessagePage {
   const messages: Message[] = [];
   let bytes = 0;
   for (let next = merged.first; next !== undefined; next = merged.first) {
@@ -166,11 +199,4 @@ function pageOf(merged: MergedRuns, bounds: PageBounds): MessagePage {
 
 function storedBytes(bodyBytes: number): number {
   return bodyBytes + messageOverheadBytes;
-}
-
-function forgotten(position: number): ChatError {
-  return new ChatError(
-    'OUT_OF_RANGE',
-    `messages up to position ${position} were acknowledged and have been forgotten to make room; resume from there`,
-  );
 }

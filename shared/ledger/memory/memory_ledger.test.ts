@@ -1,12 +1,12 @@
 /** The memory ledger passes the suite of every ledger; when it is full it forgets what everybody has acknowledged. */
 
 import test, { type ExecutionContext } from 'ava';
-import { ChatError } from '../contract/chat_error.ts';
-import { heldBytes } from '../testing/heap.ts';
-import type { ChatId } from './ledger.ts';
+import { ChatError } from '../../contract/chat_error.ts';
+import { heldBytes } from '../../testing/heap.ts';
+import type { ChatId } from '../ledger.ts';
+import { ledgerSuite } from '../suite.ts';
+import { accountCreated, accountDeleted, chatCreated, inboxAcknowledged, messageSent } from '../suite_events.ts';
 import { MemoryLedger } from './memory_ledger.ts';
-import { ledgerSuite } from './suite.ts';
-import { accountCreated, accountDeleted, chatCreated, inboxAcknowledged, messageSent } from './suite_events.ts';
 
 ledgerSuite(test, {
   name: 'memory',

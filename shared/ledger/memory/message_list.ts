@@ -3,8 +3,8 @@
  * segment at most. Knows nothing of acknowledgements.
  */
 
-import type { Message } from '../contract/contract.generated.ts';
-import type { ChatId } from './ledger.ts';
+import type { Message } from '../../contract/contract.generated.ts';
+import type { ChatId } from '../ledger.ts';
 import { MessageSegment, segmentMessages } from './message_segment.ts';
 
 export class MessageList {

@@ -1,0 +1,47 @@
+/**
+ * The chats of a ledger: their numbers in its tables, and the newest message of each, so that a page is asked only of
+ * chats that have something to give. Knows no table.
+ */
+
+import type { ChatId, LedgerEvent } from '../ledger.ts';
+
+interface IndexedChat {
+  readonly number: number;
+  lastPosition: number;
+}
+
+export class ChatIndex {
+  readonly #chats = new Map<ChatId, IndexedChat>();
+
+  add(chat: ChatId, number: number, lastPosition: number): void {
+    this.#chats.set(chat, { number, lastPosition });
+  }
+
+  number(chat: ChatId): number | undefined {
+    return this.#chats.get(chat)?.number;
+  }
+
+  /** Those of the chats that have messages after that position, by their numbers. */
+  withMessagesAfter(chats: Iterable<ChatId>, position: number): ReadonlyMap<number, ChatId> {
+    const found = new Map<number, ChatId>();
+    for (const id of chats) {
+      const chat = this.#chats.get(id);
+      if (chat !== undefined && chat.lastPosition > position) found.set(chat.number, id);
+    }
+    return found;
+  }
+
+  /** These events are committed, the first of them at that position. */
+  apply(events: readonly LedgerEvent[], first: number): void {
+    let position = first;
+    for (const event of events) {
+      if (event.type === 'message_sent') {
+        const chat = this.#chats.get(event.chat);
+        if (chat !== undefined) chat.lastPosition = position;
+      } else if (event.type === 'chat_created') {
+        this.add(event.chat, position, 0);
+      }
+      position += 1;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Opens a data folder for a server: lock, file, what the file says. Runs before the server does, on its own thread, so
+ * that it may take its time. Invariant: a ledger whose end may be lost gets another id, so that no cursor means two things.
+ */
+
+import { readFileSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Environment } from '../../contract/environment.ts';
+import type { Limits } from '../../contract/limits.ts';
+import type { ChatId, LedgerSnapshot } from '../ledger.ts';
+import { ChatIndex } from './chat_index.ts';
+import { dataFolder, lockDataFolder } from './data_folder.ts';
+import { openForWriting, textOf } from './database.ts';
+import type { Durability } from './durability.ts';
+import { readSnapshot } from './snapshot.ts';
+
+export interface LedgerFile {
+  readonly path: string;
+  readonly id: string;
+  readonly chats: ChatIndex;
+  readonly snapshot: LedgerSnapshot;
+  /** Gives the folder back. */
+  readonly release: () => void;
+}
+
+export interface LedgerFileOptions {
+  readonly durability: Durability;
+  readonly limits: Limits;
+  readonly environment: Pick<Environment, 'randomBytes'>;
+}
+
+/** DataFolderError where the folder is in use, not ours, newer than we are, or cannot be used. */
+export function openLedgerFile(folder: string, options: LedgerFileOptions): LedgerFile {
+  const { durability, limits, environment } = options;
+  const { path, database: file } = dataFolder(folder);
+  const lock = lockDataFolder({ path, database: file });
+  let database: DatabaseSync | undefined;
+  try {
+    database = openForWriting(file, { durability, checkpointBytes: limits.checkpointBytes });
+    const id = identify(database, durability, environment);
+    const opened = database;
+    return {
+      path: file,
+      id,
+      chats: chatIndex(opened),
+      snapshot: readSnapshot(opened, limits.keysMax),
+      release: () => {
+        opened.close();
+        lock[Symbol.dispose]();
+      },
+    };
+  } catch (error) {
+    database?.close();
+    lock[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** The ledger's id: a new one for a new file, and for one that did not end well and may have lost its newest events. */
+function identify(
+  database: DatabaseSync,
+  durability: Durability,
+  environment: Pick<Environment, 'randomBytes'>,
+): string {
+  const newId = Buffer.from(environment.randomBytes(8)).toString('hex');
+  database.prepare("INSERT OR IGNORE INTO ledger VALUES (1, ?, 0, '')").run(newId);
+  const unsyncedSince = textOf(database, 'SELECT unsynced_since FROM ledger');
+  if (mayHaveLost(unsyncedSince)) database.prepare('UPDATE ledger SET id = ?').run(newId);
+  const now = { synced: '', written: bootId(), memory: unknownBoot }[durability];
+  database.prepare('UPDATE ledger SET unsynced_since = ?').run(now);
+  // A checkpoint syncs, whatever the durability: from here on the mark is there.
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  return textOf(database, 'SELECT id FROM ledger');
+}
+
+const unknownBoot = 'unknown';
+
+/** The system writes what it was given unless it goes down itself, and then it comes up under another boot id. */
+function mayHaveLost(unsyncedSince: string): boolean {
+  return unsyncedSince !== '' && (unsyncedSince === unknownBoot || unsyncedSince !== bootId());
+}
+
+function bootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    // Elsewhere than on Linux: there an end that was not clean counts as a loss.
+    return unknownBoot;
+  }
+}
+
+function chatIndex(database: DatabaseSync): ChatIndex {
+  const chats = new ChatIndex();
+  const rows = database
+    .prepare(
+      `SELECT id, number, forgotten_position AS forgotten,
+              coalesce((SELECT max(position) FROM messages WHERE chat = number), 0) AS last FROM chats`,
+    )
+    .iterate() as Iterable<unknown> as Iterable<{ id: ChatId; number: number; forgotten: number; last: number }>;
+  for (const { id, number, forgotten, last } of rows) chats.add(id, number, Math.max(last, forgotten));
+  return chats;
+}

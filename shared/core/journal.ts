@@ -9,6 +9,13 @@ import type { Ledger, LedgerEvent } from '../ledger/ledger.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { Consequence, State } from './state.ts';
 
+/** A lock's guard, as far as giving it back goes. */
+interface Releasable {
+  release(): void;
+}
+
+const nothingHeld: Releasable = { release() {} };
+
 const reasons = {
   SESSION_ENDED: 'the session has ended',
   SESSION_EXPIRED: 'the session has expired',
@@ -28,11 +35,37 @@ export class Journal {
 
   /** The position of the first event, once all are durable and applied. Rejects as `Ledger.commit` does. */
   commit(events: readonly LedgerEvent[]): Eventually<number> {
-    const first = this.#ledger.commit(events);
-    // All commits go through this one `then`, so that they are applied in the order in which the ledger resolves them.
-    return first instanceof Promise
-      ? first.then((position) => this.#apply(events, position))
-      : this.#apply(events, first);
+    return this.commitHolding(nothingHeld, events, (first) => first);
+  }
+
+  /**
+   * As `commit`, for the one path that every message takes: gives the guard back as soon as the events are applied, or
+   * refused, and resolves with what `reply` makes of their first position. More promises in a row would cost more than
+   * all the rest of a send.
+   */
+  commitHolding<T>(guard: Releasable, events: readonly LedgerEvent[], reply: (first: number) => T): Eventually<T> {
+    let waiting = false;
+    try {
+      const committed = this.#ledger.commit(events);
+      if (!(committed instanceof Promise)) return reply(this.#apply(events, committed));
+      waiting = true;
+      // Commits are applied in the order in which the ledger resolves them, since each has this one `then`.
+      return committed.then(
+        (first) => {
+          try {
+            return reply(this.#apply(events, first));
+          } finally {
+            guard.release();
+          }
+        },
+        (error: unknown) => {
+          guard.release();
+          throw error;
+        },
+      );
+    } finally {
+      if (!waiting) guard.release();
+    }
   }
 
   #apply(events: readonly LedgerEvent[], first: number): number {

@@ -84,7 +84,8 @@ export class KeyMemory {
       this.#head += 1;
       const keys = this.#accounts.get(next.account);
       if (keys?.uses.get(next.key) !== next.use) continue;
-      keys.uses.delete(next.key);
+      // By its iterator, as it is the account's oldest: one that stood still would hold all that was ever deleted.
+      keys.uses.delete(keys.oldest.next().value);
       if (keys.uses.size === 0) this.#accounts.delete(next.account);
     }
     // Moved once it is mostly empty, so that a use costs the same however many there are.

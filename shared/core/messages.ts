@@ -6,6 +6,7 @@ import type { HistoryReply, HistoryRequest, SendReply, SendRequest } from '../co
 import type { Eventually, SessionHandle } from '../contract/core_port.ts';
 import type { ChatId, LedgerEvent } from '../ledger/ledger.ts';
 import { LockScope } from '../locks/lock_scope.ts';
+import type { MetadataGuard } from '../locks/metadata_lock.ts';
 import type { CoreContext } from './core_context.ts';
 import { andThen, holding } from './eventually.ts';
 import { newId } from './ids.ts';
@@ -56,37 +57,60 @@ export class Messages {
   }
 
   #send(session: SessionState, request: SendRequest): Eventually<SendReply> {
-    const shared = holding(this.#core.metadata.shared(new LockScope()), () => this.#sendToChat(session, request));
-    return andThen(shared, (reply) => reply ?? this.#sendFirst(session, request));
+    const guard = this.#core.metadata.shared(new LockScope());
+    if (guard instanceof Promise) return guard.then((held) => this.#sendSharing(held, session, request));
+    return this.#sendSharing(guard, session, request);
   }
 
-  /** Undefined where the chat has to be made first. The caller shares the metadata lock. */
-  #sendToChat(session: SessionState, request: SendRequest): Eventually<SendReply | undefined> {
+  /** Shares the metadata lock, and gives it back. */
+  #sendSharing(guard: MetadataGuard, session: SessionState, request: SendRequest): Eventually<SendReply> {
     const first = request.key === '' ? undefined : this.#inFlight.get(session.account)?.get(request.key);
-    if (first !== undefined) {
-      const again = (): Eventually<SendReply | undefined> => this.#sendToChat(session, request);
-      return first.then(again, again);
+    const decision = first ?? this.#decide(guard, session, request, undefined);
+    if (!(decision instanceof Promise) && decision.kind === 'commit') {
+      return this.#commit(guard, session.account, request, decision);
     }
-    const decision = decideSend(this.#core, session, request, undefined);
-    if (decision.kind === 'needs chat') return undefined;
-    return decision.kind === 'repeated' ? decision.reply : this.#commit(session.account, request, decision);
+    guard.release();
+    if (decision instanceof Promise) {
+      const again = (): Eventually<SendReply> => this.#send(session, request);
+      return decision.then(again, again);
+    }
+    return decision.kind === 'repeated' ? decision.reply : this.#sendFirst(session, request);
   }
 
   /** The first message between two makes their chat, so it holds the metadata lock alone. */
   #sendFirst(session: SessionState, request: SendRequest): Eventually<SendReply> {
-    return holding(this.#core.metadata.exclusive(new LockScope()), () => {
-      const decision = decideSend(this.#core, session, request, newId<ChatId>(this.#core.environment));
+    return andThen(this.#core.metadata.exclusive(new LockScope()), (guard) => {
+      const decision = this.#decide(guard, session, request, newId<ChatId>(this.#core.environment));
+      if (decision.kind === 'commit') return this.#commit(guard, session.account, request, decision);
+      guard.release();
       if (decision.kind === 'needs chat') throw new Error('a chat id was at hand');
-      return decision.kind === 'repeated' ? decision.reply : this.#commit(session.account, request, decision);
+      return decision.reply;
     });
   }
 
-  #commit(sender: AccountState, request: SendRequest, decision: Decision & { kind: 'commit' }): Eventually<SendReply> {
-    const { events, chat, timeMs } = decision;
-    const committed = this.#core.journal.commit(events);
-    if (typeof committed === 'number') return { position: committed + events.length - 1, timeMs, chat };
-    if (request.key !== '') this.#noteInFlight(sender, request.key, committed);
-    return committed.then((first) => ({ position: first + events.length - 1, timeMs, chat }));
+  /** Gives the guard back where the send is refused. */
+  #decide(guard: MetadataGuard, session: SessionState, request: SendRequest, newChat: ChatId | undefined): Decision {
+    try {
+      return decideSend(this.#core, session, request, newChat);
+    } catch (error) {
+      guard.release();
+      throw error;
+    }
+  }
+
+  #commit(
+    guard: MetadataGuard,
+    sender: AccountState,
+    request: SendRequest,
+    { events, chat, timeMs }: Decision & { kind: 'commit' },
+  ): Eventually<SendReply> {
+    const reply = this.#core.journal.commitHolding(guard, events, (first) => ({
+      position: first + events.length - 1,
+      timeMs,
+      chat,
+    }));
+    if (request.key !== '' && reply instanceof Promise) this.#noteInFlight(sender, request.key, reply);
+    return reply;
   }
 
   #noteInFlight(sender: AccountState, key: string, committed: Promise<unknown>): void {

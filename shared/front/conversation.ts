@@ -82,10 +82,21 @@ export class Conversation {
     const passwords = hashesPassword(name) ? 1 : 0;
     this.#inFlight += 1;
     this.#passwordsInFlight += passwords;
-    result
-      .then((reply) => this.#replied(id, name, reply))
-      .catch((error: unknown) => this.refuse(id, error))
-      .finally(() => this.#landed(passwords));
+    // One promise instead of one for each of what can come of it: every reply that waited for a disk passes here.
+    void result.then(
+      (reply) => {
+        try {
+          this.#replied(id, name, reply);
+        } catch (error) {
+          this.refuse(id, error);
+        }
+        this.#landed(passwords);
+      },
+      (error: unknown) => {
+        this.refuse(id, error);
+        this.#landed(passwords);
+      },
+    );
   }
 
   /** The subscription's pushes carry `id`. */

@@ -13,7 +13,7 @@ export type CommitBounds = Pick<Limits, 'commitQueueEventsMax' | 'commitQueueByt
 export interface PendingCommit {
   readonly events: readonly LedgerEvent[];
   readonly bytes: number;
-  resolve(): void;
+  resolve(first: number): void;
   reject(error: ChatError): void;
 }
 

@@ -38,26 +38,29 @@ export class EventEncoder {
 
   /** `chatNumber` as in `EventSink.message`. */
   message(event: MessageSent, chatNumber: number): void {
-    const { timeMs, sender, body, account, key, fingerprint } = event;
-    if (key === '') {
-      this.#add(kinds.message, chatNumber, timeMs, sender.length, body.length);
-      this.#texts.push(sender, body);
-    } else {
-      const lengths = [sender.length, body.length, account.length, key.length, fingerprint.length] as const;
-      this.#add(kinds.messageWithKey, chatNumber, timeMs, ...lengths);
-      this.#texts.push(sender, body, account, key, fingerprint);
-    }
+    const { sender, body, key } = event;
+    this.#beginEvent();
+    this.#add(key === '' ? kinds.message : kinds.messageWithKey);
+    this.#add(chatNumber);
+    this.#add(event.timeMs);
+    this.#addText(sender);
+    this.#addText(body);
+    if (key === '') return;
+    this.#addText(event.account);
+    this.#addText(key);
+    this.#addText(event.fingerprint);
   }
 
   /** Any other event. */
   other(event: Exclude<LedgerEvent, MessageSent>): void {
+    this.#beginEvent();
     if (event.type === 'inbox_acknowledged') {
-      this.#add(kinds.acknowledged, event.acknowledgedPosition, event.account.length);
-      this.#texts.push(event.account);
+      this.#add(kinds.acknowledged);
+      this.#add(event.acknowledgedPosition);
+      this.#addText(event.account);
     } else {
-      const text = JSON.stringify(event);
-      this.#add(kinds.other, text.length);
-      this.#texts.push(text);
+      this.#add(kinds.other);
+      this.#addText(JSON.stringify(event));
     }
   }
 
@@ -70,17 +73,22 @@ export class EventEncoder {
     return columns;
   }
 
-  #add(...numbers: readonly number[]): void {
-    if (this.#length + numbersPerEventMax > this.#numbers.length) {
-      const larger = new Float64Array(this.#numbers.length * 2);
-      larger.set(this.#numbers);
-      this.#numbers = larger;
-    }
-    for (const number of numbers) {
-      this.#numbers[this.#length] = number;
-      this.#length += 1;
-    }
+  #beginEvent(): void {
     this.#events += 1;
+    if (this.#length + numbersPerEventMax <= this.#numbers.length) return;
+    const larger = new Float64Array(this.#numbers.length * 2);
+    larger.set(this.#numbers);
+    this.#numbers = larger;
+  }
+
+  #add(number: number): void {
+    this.#numbers[this.#length] = number;
+    this.#length += 1;
+  }
+
+  #addText(text: string): void {
+    this.#add(text.length);
+    this.#texts.push(text);
   }
 }
 

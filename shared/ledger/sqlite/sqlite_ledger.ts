@@ -91,7 +91,7 @@ export class SqliteLedger implements Ledger {
       return this.#advance(events);
     }
     return new Promise<number>((resolve, reject) => {
-      this.#queue.add({ events, bytes, resolve: () => resolve(this.#advance(events)), reject }, nowMs);
+      this.#queue.add({ events, bytes, resolve, reject }, nowMs);
       this.#handOverSoon();
     });
   }
@@ -137,7 +137,8 @@ export class SqliteLedger implements Ledger {
 
   #encode(events: readonly LedgerEvent[]): void {
     const made = events.length > 1 ? chatsMadeBy(events) : undefined;
-    for (const [index, event] of events.entries()) {
+    for (let index = 0; index < events.length; index += 1) {
+      const event = events[index] as LedgerEvent;
       if (event.type !== 'message_sent') {
         this.#encoder.other(event);
         continue;
@@ -168,7 +169,10 @@ export class SqliteLedger implements Ledger {
   #answered(message: FromWriter): void {
     switch (message.type) {
       case 'committed':
-        for (const commit of this.#queue.take(message.batches)) commit.resolve();
+        for (const { events, resolve } of this.#queue.take(message.batches)) {
+          // What was answered already has its positions.
+          if (this.#options.durability !== 'memory') resolve(this.#advance(events));
+        }
         break;
       case 'full': {
         const refusal = new ChatError('RESOURCE_EXHAUSTED', `the disk is full: ${message.message}`, {

@@ -70,9 +70,13 @@ export class State {
       state.#open({ token, account: state.#account(account), openedMs, usedMs, ended: false });
     }
     for (const { chat, participants } of snapshot.chats) state.#createChat(chat, participants);
+    const gone = new Set<AccountId>();
     for (const { account, key, ...use } of snapshot.keys) {
-      if (state.accounts.has(account)) state.keys.remember(account, key, use);
+      state.keys.remember(account, key, use);
+      if (!state.accounts.has(account)) gone.add(account);
     }
+    // Only now: what they used counts towards the bound on all keys, as it did before.
+    for (const account of gone) state.keys.forgetAccount(account);
     state.#position = snapshot.position;
     return state;
   }

@@ -59,7 +59,6 @@ const send = fc.record({
   body: fc.constantFrom('hello', 'and again', '\u{1f600}'),
   key: fc.constantFrom('', '', 'k1', 'k2'),
 });
-const ledgerId = 'test-ledger';
 
 const commands: readonly fc.Arbitrary<ChatCommand>[] = [
   command(
@@ -110,14 +109,14 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
     const after = positionAt(both, request.cursor);
     return both.same(
       () => both.model.fetch(session, after, request.limit),
-      () => caller.call('fetch', { after, limit: request.limit, ledgerId }),
+      () => caller.call('fetch', { after, limit: request.limit, ledgerId: ledgerOf(both) }),
     );
   }),
   sessionCommand('acknowledge', cursor, (both, { session, caller }, part) => {
     const position = positionAt(both, part ?? 1) ?? 0;
     return both.same(
       () => both.model.acknowledge(session, position),
-      () => caller.call('acknowledge', { position, ledgerId }),
+      () => caller.call('acknowledge', { position, ledgerId: ledgerOf(both) }),
     );
   }),
   sessionCommand(
@@ -128,7 +127,7 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
       const before = positionAt(both, request.cursor) ?? 0;
       return both.same(
         () => both.model.history(session, chat, before, limit),
-        () => caller.call('history', { chat: chat?.id ?? 'none', before, limit, ledgerId }),
+        () => caller.call('history', { chat: chat?.id ?? 'none', before, limit, ledgerId: ledgerOf(both) }),
       );
     },
   ),
@@ -146,7 +145,7 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
     const after = positionAt(both, part);
     const answers = await both.both(
       () => both.model.subscribe(session, after),
-      () => caller.subscribe(subscriber, { after, ledgerId }),
+      () => caller.subscribe(subscriber, { after, ledgerId: ledgerOf(both) }),
     );
     if (answers !== undefined) both.subscribers.set(answers.expected, { subscriber, subscription: answers.actual });
   }),
@@ -175,7 +174,7 @@ async function opened(
     token: actual.token,
     expiresAtMs: both.model.nowMs + modelBounds.sessionIdleMs,
     account: expected.account.name,
-    ledgerId,
+    ledgerId: ledgerOf(both),
     acknowledgedPosition: expected.account.acknowledged,
   });
   both.opened(expected, new Caller(both.fixture.core, actual.token));
@@ -205,6 +204,10 @@ async function listAll(caller: Caller, pattern: string, pageSize: number): Promi
     pageToken = page.nextPageToken;
   } while (pageToken !== '');
   return accounts;
+}
+
+function ledgerOf(both: SideBySide): string {
+  return both.fixture.ledger.id;
 }
 
 function positionAt(both: SideBySide, part: number | undefined): number | undefined {

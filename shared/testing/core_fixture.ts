@@ -10,6 +10,7 @@ import { defaultLimits, type Limits } from '../contract/limits.ts';
 import { Core, type CoreOptions } from '../core/core.ts';
 import type { DeriveKey } from '../core/password_hasher.ts';
 import { State } from '../core/state.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
 import { DelayedLedger } from './delayed_ledger.ts';
 import { ManualEnvironment } from './manual_environment.ts';
@@ -21,6 +22,10 @@ export interface FixtureOptions {
   readonly locks?: CoreOptions['locks'];
   /** By default a cheap one. */
   readonly deriveKey?: DeriveKey;
+  /** By default one of its own. */
+  readonly environment?: ManualEnvironment;
+  /** Opens the ledger, with what its events add up to. By default an empty one in memory. */
+  readonly openLedger?: (limits: Limits, environment: ManualEnvironment) => { ledger: Ledger; state: State };
 }
 
 /** One session's view of the core. */
@@ -57,18 +62,20 @@ export class Caller {
 }
 
 export class CoreFixture {
-  readonly environment = new ManualEnvironment();
+  readonly environment: ManualEnvironment;
   readonly limits: Limits;
   readonly state: State;
   readonly ledger: DelayedLedger;
   readonly core: Core;
 
   constructor(options: FixtureOptions = {}) {
+    const { locks = {}, deriveKey = cheapKey, openLedger = openMemoryLedger } = options;
+    this.environment = options.environment ?? new ManualEnvironment();
     this.limits = { ...defaultLimits, ...options.limits };
-    this.state = new State(this.limits);
-    this.ledger = new DelayedLedger(new MemoryLedger('test-ledger', this.limits.memoryLedgerBytesMax));
+    const opened = openLedger(this.limits, this.environment);
+    this.state = opened.state;
+    this.ledger = new DelayedLedger(opened.ledger);
     const { ledger, environment, limits, state } = this;
-    const { locks = {}, deriveKey = cheapKey } = options;
     this.core = new Core({ ledger, environment, limits, state, locks, deriveKey });
   }
 
@@ -92,6 +99,10 @@ export class CoreFixture {
 /** Resolves when everything has happened that waits for nothing but promises. */
 export async function settled(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
+}
+
+function openMemoryLedger(limits: Limits): { ledger: Ledger; state: State } {
+  return { ledger: new MemoryLedger('test-ledger', limits.memoryLedgerBytesMax), state: new State(limits) };
 }
 
 async function cheapKey(text: string, salt: Uint8Array): Promise<Uint8Array> {

@@ -1,11 +1,11 @@
 /**
- * A memory ledger whose results come when a test lets them. Keeps the contract: a commit is durable, and a read sees
- * what was committed, from the moment it was asked; commits are answered in the order of their calls, and so are reads.
+ * A ledger whose results come when a test lets them. Keeps the contract: a commit is durable, and a read sees what was
+ * committed, from the moment it was asked; commits are answered in the order of their calls, and so are reads.
  * Remembers every event, in its order. For tests.
  */
 
-import type { ChatId, Ledger, LedgerEvent, MessagePage, PageBounds } from '../ledger/ledger.ts';
-import type { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
+import type { Eventually } from '../contract/core_port.ts';
+import type { ChatId, ForwardBounds, Ledger, LedgerEvent, MessagePage, PageBounds } from '../ledger/ledger.ts';
 
 type Kind = 'commit' | 'read';
 
@@ -13,12 +13,14 @@ export class DelayedLedger implements Ledger {
   readonly id: string;
   /** Everything committed, by position from 1. */
   readonly events: LedgerEvent[] = [];
-  readonly #inner: MemoryLedger;
+  readonly #inner: Ledger;
   readonly #waiting: { readonly [K in Kind]: (() => void)[] } = { commit: [], read: [] };
   #onAsked: ((kind: Kind) => void) | undefined;
   #delaying = false;
+  /** What the ledger within has not answered. */
+  readonly #asked = new Set<Promise<unknown>>();
 
-  constructor(inner: MemoryLedger) {
+  constructor(inner: Ledger) {
     this.id = inner.id;
     this.#inner = inner;
   }
@@ -41,7 +43,15 @@ export class DelayedLedger implements Ledger {
     answer();
   }
 
-  commit(events: readonly LedgerEvent[]): number | Promise<number> {
+  /** Resolves when the ledger within has answered everything, and what came of that, too. For one that takes its time. */
+  async quiet(): Promise<void> {
+    while (this.#asked.size > 0) {
+      await Promise.allSettled(this.#asked);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  commit(events: readonly LedgerEvent[]): Eventually<number> {
     return this.#later('commit', () => {
       const first = this.#inner.commit(events);
       this.events.push(...events);
@@ -49,16 +59,11 @@ export class DelayedLedger implements Ledger {
     });
   }
 
-  readForward(
-    chats: Iterable<ChatId>,
-    after: number,
-    upTo: number,
-    bounds: PageBounds,
-  ): MessagePage | Promise<MessagePage> {
+  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: ForwardBounds): Eventually<MessagePage> {
     return this.#later('read', () => this.#inner.readForward(chats, after, upTo, bounds));
   }
 
-  readBackward(chat: ChatId, before: number, bounds: PageBounds): MessagePage | Promise<MessagePage> {
+  readBackward(chat: ChatId, before: number, bounds: PageBounds): Eventually<MessagePage> {
     return this.#later('read', () => this.#inner.readBackward(chat, before, bounds));
   }
 
@@ -66,8 +71,8 @@ export class DelayedLedger implements Ledger {
     return this.#inner.close();
   }
 
-  #later<T>(kind: Kind, ask: () => T): T | Promise<T> {
-    if (!this.#delaying) return ask();
+  #later<T>(kind: Kind, ask: () => Eventually<T>): Eventually<T> {
+    if (!this.#delaying) return this.#noted(ask());
     const result = outcomeOf(ask);
     const answered = new Promise<T>((resolve, reject) => {
       this.#waiting[kind].push(() => ('value' in result ? resolve(result.value) : reject(result.error)));
@@ -75,9 +80,17 @@ export class DelayedLedger implements Ledger {
     this.#onAsked?.(kind);
     return answered;
   }
+
+  #noted<T>(answer: Eventually<T>): Eventually<T> {
+    if (!(answer instanceof Promise)) return answer;
+    const noted = (): void => void this.#asked.delete(answer);
+    this.#asked.add(answer);
+    answer.then(noted, noted);
+    return answer;
+  }
 }
 
-function outcomeOf<T>(ask: () => T): { value: T } | { error: unknown } {
+function outcomeOf<T>(ask: () => Eventually<T>): { value: Eventually<T> } | { error: unknown } {
   try {
     return { value: ask() };
   } catch (error) {

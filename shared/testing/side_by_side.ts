@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { ChatError } from '../contract/chat_error.ts';
 import type { Subscription } from '../contract/core_port.ts';
 import { ChatModel, ModelRefusal, type ModelSession, type ModelSubscription, modelBounds, told } from './chat_model.ts';
-import { type Caller, CoreFixture, settled } from './core_fixture.ts';
+import { type Caller, CoreFixture, type FixtureOptions, settled } from './core_fixture.ts';
 import type { GatheringSubscriber } from './gathering_subscriber.ts';
 
 export interface SessionOfBoth {
@@ -13,9 +13,8 @@ export interface SessionOfBoth {
 }
 
 export class SideBySide {
-  // No sweep: it would end expired sessions at times that the model does not know.
-  readonly fixture = new CoreFixture({ limits: { ...modelBounds, sessionSweepMs: Number.MAX_SAFE_INTEGER } });
-  readonly model = new ChatModel(this.fixture.environment.now());
+  readonly fixture: CoreFixture;
+  readonly model: ChatModel;
   readonly subscribers = new Map<
     ModelSubscription,
     { readonly subscriber: GatheringSubscriber; readonly subscription: Subscription }
@@ -23,6 +22,13 @@ export class SideBySide {
   /** How many asks were answered, rather than refused. */
   answered = 0;
   readonly #callers = new Map<ModelSession, Caller>();
+
+  constructor(options: Pick<FixtureOptions, 'openLedger'> = {}) {
+    // No sweep: it would end expired sessions at times that the model does not know.
+    const limits = { ...modelBounds, sessionSweepMs: Number.MAX_SAFE_INTEGER };
+    this.fixture = new CoreFixture({ ...options, limits });
+    this.model = new ChatModel(this.fixture.environment.now());
+  }
 
   opened(session: ModelSession, caller: Caller): void {
     this.#callers.set(session, caller);
@@ -56,6 +62,7 @@ export class SideBySide {
   /** Whatever can be seen without asking is as the model says. */
   async compare(): Promise<void> {
     await settled();
+    await this.fixture.ledger.quiet();
     this.fixture.requireNoFaults();
     assert.equal(this.fixture.state.position, this.model.position);
     assert.deepEqual([...this.fixture.state.names.after('')], [...this.model.accounts.keys()].sort());

@@ -1,6 +1,6 @@
 /** Opens the database file: refuses what is not ours or newer than us, and brings what is older up to date. */
 
-import { existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { DataFolderError, reasonOf } from './data_folder.ts';
 import type { Durability } from './durability.ts';
@@ -31,14 +31,27 @@ export function openForWriting(path: string, { durability, checkpointBytes }: Da
   });
 }
 
-/** For those that only read, in this process or another. DataFolderError where there is no file. */
-export function openForReading(path: string): DatabaseSync {
-  if (!existsSync(path)) throw new DataFolderError(`there is no ledger at ${path}: name its folder with --data`);
+/**
+ * For those that only read, in this process or another. DataFolderError where there is no file, with `hint` of what to do
+ * about it, or where it cannot be read.
+ */
+export function openForReading(path: string, hint = 'name its folder with --data'): DatabaseSync {
+  requireReadable(path, hint);
   return opened(path, true, (database) => {
     if (requireKnownFile(database, path) < schemaVersion) {
       throw new DataFolderError(`${path} was written by an older Duet: run duet serve with it once`);
     }
   });
+}
+
+function requireReadable(path: string, hint: string): void {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new DataFolderError(`there is no ledger at ${path}: ${hint}`);
+    throw new DataFolderError(`${path} cannot be read: ${reasonOf(error)}`, { cause: error });
+  }
 }
 
 /** Throws where this SQLite is too old to be trusted with two connections. */
@@ -62,8 +75,18 @@ function opened(path: string, readOnly: boolean, prepare: (database: DatabaseSyn
   } catch (error) {
     database?.close();
     if (error instanceof DataFolderError) throw error;
-    throw new DataFolderError(`${path} cannot be opened: ${reasonOf(error)}`, { cause: error });
+    throw new DataFolderError(`${path} cannot be opened: ${openingFailure(error)}`, { cause: error });
   }
+}
+
+const sqliteCantOpen = 14;
+const sqliteReadOnlyDirectory = 8 | (6 << 8);
+
+function openingFailure(error: unknown): string {
+  const code = error instanceof Error && 'errcode' in error ? error.errcode : undefined;
+  if (code !== sqliteCantOpen && code !== sqliteReadOnlyDirectory) return reasonOf(error);
+  // Even to read, SQLite needs the index of its log, and makes it where no server has.
+  return `${reasonOf(error)}; it takes a user who may write to its folder, or a copy of the folder`;
 }
 
 function migrate(database: DatabaseSync, path: string): void {

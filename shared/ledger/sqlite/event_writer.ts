@@ -6,17 +6,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccountDeleted, ChatCreated, LedgerEvent } from '../ledger.ts';
 import type { EventSink } from './event_columns.ts';
+import { RowInserts } from './row_inserts.ts';
 
 export class EventWriter implements EventSink {
   /** Of the event that is being written, or was written last. */
   position: number;
-  /** Keys that were written since it was last set to 0. */
-  keysWritten = 0;
-  /** Set where chats may have been left without participants. */
-  accountsDeleted = false;
   readonly #statement: (sql: string) => StatementSync;
-  readonly #message: StatementSync;
-  readonly #key: StatementSync;
+  readonly #messages: RowInserts;
+  readonly #keys: RowInserts;
+  /** The message that came last, for its key. */
+  #last = { chat: 0, timeMs: 0 };
   readonly #cursor: StatementSync;
 
   constructor(database: DatabaseSync, position: number) {
@@ -27,27 +26,36 @@ export class EventWriter implements EventSink {
       prepared.set(sql, known);
       return known;
     };
-    this.#message = database.prepare(
-      'INSERT INTO messages (position, chat, time_ms, sender, body) VALUES (?, ?, ?, ?, ?)',
-    );
-    this.#key = database.prepare(
-      `INSERT INTO keys (position, account, chat, time_ms, key, fingerprint)
-       SELECT position, ?, chat, time_ms, ?, ? FROM messages WHERE position = ?`,
-    );
+    this.#messages = new RowInserts(database, 'messages', ['position', 'chat', 'time_ms', 'sender', 'body']);
+    this.#keys = new RowInserts(database, 'keys', ['position', 'account', 'chat', 'time_ms', 'key', 'fingerprint']);
     this.#cursor = database.prepare('UPDATE cursors SET position = ? WHERE account = ?');
   }
 
   message(chat: number, timeMs: number, sender: string, body: string): void {
-    this.#message.run(this.position, chat < 0 ? this.position + chat : chat, timeMs, sender, body);
+    const number = chat < 0 ? this.position + chat : chat;
+    this.#messages.add(this.position, number, timeMs, sender, body);
+    this.#last = { chat: number, timeMs };
   }
 
   key(account: string, key: string, fingerprint: string): void {
-    this.#key.run(account, key, fingerprint, this.position);
-    this.keysWritten += 1;
+    this.#keys.add(this.position, account, this.#last.chat, this.#last.timeMs, key, fingerprint);
   }
 
   acknowledged(account: string, position: number): void {
     this.#cursor.run(position, account);
+  }
+
+  /** Writes what was gathered. */
+  flush(): void {
+    this.#messages.flush();
+    this.#keys.flush();
+  }
+
+  /** The transaction has failed: goes on from that position. */
+  startOver(position: number): void {
+    this.position = position;
+    this.#messages.drop();
+    this.#keys.drop();
   }
 
   other(event: LedgerEvent): void {
@@ -109,7 +117,6 @@ export class EventWriter implements EventSink {
     ]) {
       this.#run(`DELETE FROM ${table} WHERE ${column} = ?`, account);
     }
-    this.accountsDeleted = true;
   }
 
   #chatCreated({ chat, kind, participants, timeMs }: ChatCreated): void {

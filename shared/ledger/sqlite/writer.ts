@@ -29,13 +29,14 @@ export class Writer {
   /** Gives the events the next positions. Throws SQLite's error; then none of them is written. */
   commit(batch: readonly EventColumns[]): void {
     const events = this.#events;
-    events.position = this.#position;
+    events.startOver(this.#position);
     this.#transaction(() => {
       for (const columns of batch) {
         decodeEvents(columns, events, () => {
           events.position += 1;
         });
       }
+      events.flush();
       this.#setPosition.run(events.position);
     });
     this.#position = events.position;

@@ -1,18 +1,12 @@
 /** The same events give the same state anywhere: the whole state, in the same order, from events that were written down. */
 
-import { inspect } from 'node:util';
 import test from 'ava';
 import fc from 'fast-check';
 import type { LedgerEvent } from '../ledger/ledger.ts';
 import { chatCommands } from '../testing/chat_commands.ts';
 import { SideBySide } from '../testing/side_by_side.ts';
+import { writtenState } from '../testing/written_state.ts';
 import { State } from './state.ts';
-
-/** All there is in a state, to the last field, in its order. */
-function written(state: State): string {
-  const unbounded = { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity };
-  return inspect([state, state.position, state.names.size, [...state.names.after('')]], unbounded);
-}
 
 test('the events of any run, written down and replayed into a new state, give the state of that run', async (t) => {
   await fc.assert(
@@ -25,7 +19,7 @@ test('the events of any run, written down and replayed into a new state, give th
         const read = JSON.parse(JSON.stringify(event)) as LedgerEvent;
         replayed.apply(read, replayed.position + 1);
       }
-      t.is(written(replayed), written(state));
+      t.is(writtenState(replayed), writtenState(state));
     }),
     { numRuns: 50 },
   );

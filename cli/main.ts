@@ -5,6 +5,7 @@ import { hideBin } from 'yargs/helpers';
 import { version } from '../shared/contract/version.ts';
 import { benchCommand } from './bench.ts';
 import { chatCommand } from './chat.ts';
+import { checkCommand } from './check.ts';
 import { CommandError } from './command_error.ts';
 import { compareCommand } from './compare.ts';
 import { serveCommand } from './serve.ts';
@@ -29,6 +30,7 @@ await yargs(hideBin(process.argv))
   .command(chatCommand)
   .command(benchCommand)
   .command(compareCommand)
+  .command(checkCommand)
   .demandCommand(1, 'name a command: duet --help lists them')
   .strict()
   .version(version)

@@ -73,7 +73,8 @@ export async function checkLedger(
     }
     return { summary: summaryOf(database), problems: [...new Set(problems)] };
   } finally {
-    database.exec('COMMIT');
+    // Some errors have ended the transaction already.
+    if (database.isTransaction) database.exec('ROLLBACK');
   }
 }
 
@@ -94,7 +95,7 @@ function pageProblems(database: DatabaseSync): readonly string[] {
     .prepare(`PRAGMA integrity_check(${pageProblemsMax})`)
     .all()
     .flatMap((row) => String(row['integrity_check']).split('\n'))
-    .filter((line) => line !== 'ok');
+    .filter((line) => line !== 'ok' && !line.startsWith('***'));
 }
 
 function missingPosition(database: DatabaseSync): readonly string[] {

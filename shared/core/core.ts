@@ -18,7 +18,7 @@ import { Journal } from './journal.ts';
 import { Messages } from './messages.ts';
 import { type DeriveKey, PasswordHasher } from './password_hasher.ts';
 import { acknowledge, fetch, subscribe } from './reading.ts';
-import { login, logout, sweepSessions } from './sessions.ts';
+import { login, logout, sweepSessions, writeUses } from './sessions.ts';
 import { State } from './state.ts';
 import { TokenHub } from './token_hub.ts';
 import { TurnQueue } from './turn_queue.ts';
@@ -91,6 +91,8 @@ export class Core implements CorePort {
   async close(): Promise<void> {
     this.#sweep?.cancel();
     this.endSubscriptions();
+    // A ledger that takes nothing more is no reason not to close it: some sessions then expire before their time.
+    await writeUses(this.#context).catch(() => undefined);
     await this.#context.ledger.close();
   }
 

@@ -63,7 +63,8 @@ export class TokenHub {
     this.#state = state;
     this.#environment = environment;
     this.#idleMs = bounds.sessionIdleMs;
-    // Of sessions from before a restart an earlier use is known than the last; none expires before its time.
+    // Of sessions from before a restart an earlier use may be known than the last: none expires before its time, unless
+    // the server was killed before a sweep could write down the first use after a pause.
     const unknownMs = useWrittenMs(bounds.sessionIdleMs) + bounds.sessionSweepMs;
     for (const session of state.sessions.values()) {
       const expiresAtMs = session.usedMs + bounds.sessionIdleMs + unknownMs;

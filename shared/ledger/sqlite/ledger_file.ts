@@ -3,7 +3,7 @@
  * that it may take its time. Invariant: a ledger whose end may be lost gets another id, so that no cursor means two things.
  */
 
-import { readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Environment } from '../../contract/environment.ts';
 import type { Limits } from '../../contract/limits.ts';
@@ -36,6 +36,7 @@ export function openLedgerFile(folder: string, options: LedgerFileOptions): Ledg
   const lock = lockDataFolder({ path, database: file });
   let database: DatabaseSync | undefined;
   try {
+    makePrivate(file);
     database = openForWriting(file, { durability, checkpointBytes: limits.checkpointBytes });
     const id = identify(database, durability, environment);
     const opened = database;
@@ -71,6 +72,14 @@ function identify(
   // A checkpoint syncs, whatever the durability: from here on the mark is there.
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   return textOf(database, 'SELECT id FROM ledger');
+}
+
+/**
+ * Makes a new file that its owner alone can read, whatever the folder allows; SQLite's own files beside it follow. Before
+ * there is any connection: to close the file is to lose the locks that this process has on it.
+ */
+function makePrivate(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
 const unknownBoot = 'unknown';

@@ -207,7 +207,7 @@ export class SqliteLedger implements Ledger {
   #whenWritten<T>(work: () => T | Promise<T>): T | Promise<T> {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#options.durability !== 'memory' || this.#queue.empty) return work();
-    return new Promise<void>((resolve) => this.#written.push(resolve)).then(work);
+    return new Promise<void>((resolve) => this.#written.push(resolve)).then(() => this.#whenWritten(work));
   }
 
   #fail(error: Error): void {

@@ -101,9 +101,11 @@ function close(): void {
   port?.close();
 }
 
+/** The thread ends: after a sync that failed nothing is known of what was to be synced. */
 function fail(error: unknown): void {
   status.failed = true;
   tell({ type: 'failed', message: reasonOf(error) });
+  port?.close();
 }
 
 function tell(message: FromWriter): void {

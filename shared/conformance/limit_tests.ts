@@ -50,24 +50,27 @@ export function limitTests(transport: Transport): void {
       await ann.client.send(bob.name, 'the chat that there is goes on');
     }));
 
-  test(`${on}: a full ledger takes no more until something is acknowledged, then forgets that`, (t) =>
-    withLimits({ memoryLedgerBytesMax: 10_000 }, async (server) => {
-      const [ann, bob] = await Promise.all([server.account(), server.account()]);
-      const body = 'x'.repeat(5_000);
-      await ann.client.send(bob.name, body);
-      const { position } = await ann.client.send(bob.name, body);
-      const refusal = await ann.client.refusal('send', { to: bob.name, body, key: '' });
-      t.is(refusal.code, 'RESOURCE_EXHAUSTED');
-      t.is(refusal.retryAfterMs, 1_000);
-      for (const { client } of [ann, bob]) await client.call('acknowledge', { position, ledgerId: server.ledgerId });
-      await ann.client.send(bob.name, body);
-      const forgotten = { after: 0, limit: 0, ledgerId: '' };
-      t.is(await bob.client.code('fetch', forgotten), 'OUT_OF_RANGE');
-      const closed = await bob.client.subscribe({ after: 0, ledgerId: '' }).closing();
-      t.is(closed.code, 'OUT_OF_RANGE');
-      const { messages } = await bob.client.call('fetch', { after: undefined, limit: 0, ledgerId: '' });
-      t.is(messages.length, 1);
-    }));
+  // What any other ledger holds is bounded by its disk.
+  if (transport.openLedger === undefined) {
+    test(`${on}: a full ledger takes no more until something is acknowledged, then forgets that`, (t) =>
+      withLimits({ memoryLedgerBytesMax: 10_000 }, async (server) => {
+        const [ann, bob] = await Promise.all([server.account(), server.account()]);
+        const body = 'x'.repeat(5_000);
+        await ann.client.send(bob.name, body);
+        const { position } = await ann.client.send(bob.name, body);
+        const refusal = await ann.client.refusal('send', { to: bob.name, body, key: '' });
+        t.is(refusal.code, 'RESOURCE_EXHAUSTED');
+        t.is(refusal.retryAfterMs, 1_000);
+        for (const { client } of [ann, bob]) await client.call('acknowledge', { position, ledgerId: server.ledgerId });
+        await ann.client.send(bob.name, body);
+        const forgotten = { after: 0, limit: 0, ledgerId: '' };
+        t.is(await bob.client.code('fetch', forgotten), 'OUT_OF_RANGE');
+        const closed = await bob.client.subscribe({ after: 0, ledgerId: '' }).closing();
+        t.is(closed.code, 'OUT_OF_RANGE');
+        const { messages } = await bob.client.call('fetch', { after: undefined, limit: 0, ledgerId: '' });
+        t.is(messages.length, 1);
+      }));
+  }
 
   test(`${on}: an inbox takes as many subscribers as its limit says, on whichever channels`, (t) =>
     withLimits({ subscriptionsPerAccountMax: 2 }, async (server) => {

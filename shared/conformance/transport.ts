@@ -6,7 +6,9 @@
 import type { Channel, ChannelOptions } from '../contract/channel_port.ts';
 import { defaultLimits, type Limits } from '../contract/limits.ts';
 import { Core } from '../core/core.ts';
+import { State } from '../core/state.ts';
 import type { ConversationContext } from '../front/conversation.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
 import { ManualEnvironment } from '../testing/manual_environment.ts';
 import { TestClient } from './test_client.ts';
@@ -16,7 +18,19 @@ export interface Transport {
   readonly name: string;
   /** Starts the front over a core, on a port of its own where it needs one. */
   start(context: ConversationContext & { readonly environment: ManualEnvironment }): Promise<TransportFront>;
+  /** Opens an empty ledger for a server of its own. By default it is in memory. */
+  readonly openLedger?: OpenTestLedger;
 }
+
+export type OpenTestLedger = (
+  limits: Limits,
+  environment: ManualEnvironment,
+) => {
+  readonly ledger: Ledger;
+  readonly state: State;
+  /** Called when the ledger has been closed. */
+  readonly remove?: () => void;
+};
 
 /** Both halves of a running front. */
 export interface TransportFront {
@@ -26,7 +40,6 @@ export interface TransportFront {
 
 export interface TestServerOptions {
   readonly limits?: Partial<Limits>;
-  readonly ledgerId?: string;
 }
 
 /** An account that was created, and the client that created it. */
@@ -54,8 +67,8 @@ export type SharedServer = () => TestServer;
 export async function startTestServer(transport: Transport, options: TestServerOptions = {}): Promise<TestServer> {
   const environment = new ManualEnvironment();
   const limits: Limits = { ...defaultLimits, ...options.limits };
-  const ledger = new MemoryLedger(options.ledgerId ?? 'a1b2c3d4e5f60708', limits.memoryLedgerBytesMax);
-  const core = new Core({ ledger, environment, limits });
+  const { ledger, state, remove } = (transport.openLedger ?? openMemoryLedger)(limits, environment);
+  const core = new Core({ ledger, state, environment, limits });
   const front = await transport.start({ core, limits, environment });
   let accounts = 0;
   let stopping: Promise<void> | undefined;
@@ -75,11 +88,16 @@ export async function startTestServer(transport: Transport, options: TestServerO
       return { client, name, password, token };
     },
     stop(): Promise<void> {
-      stopping ??= stopAll(front, core);
+      stopping ??= stopAll(front, core).then(remove);
       return stopping;
     },
   };
 }
+
+const openMemoryLedger: OpenTestLedger = (limits) => ({
+  ledger: new MemoryLedger('a1b2c3d4e5f60708', limits.memoryLedgerBytesMax),
+  state: new State(limits),
+});
 
 async function stopAll(front: TransportFront, core: Core): Promise<void> {
   const closed = front.close();

@@ -1,0 +1,49 @@
+/** Kills servers under load at random moments, again and again, and judges after each what they left behind. */
+
+import type { DuetProcess } from '../duet_process.ts';
+import { AuditedRun, type OnProgress, type RunResult } from './audited_run.ts';
+import { Chance } from './chance.ts';
+
+/** How long a server lives, from the moment that its process is started. */
+const lifeMsMin = 50;
+const lifeMsMax = 3_000;
+
+export interface CrashResult extends RunResult {
+  readonly rounds: number;
+  readonly killedBeforeReady: number;
+}
+
+export async function crashAudit(rounds: number, seed: number, onProgress: OnProgress): Promise<CrashResult> {
+  const chance = new Chance(seed);
+  let killedBeforeReady = 0;
+  const result = await AuditedRun.of(seed, onProgress, async (run, server) => {
+    server.signal('SIGTERM');
+    await run.ended(server, 0);
+    for (const [round, lifeMs] of lives(rounds, chance).entries()) {
+      if (run.found) return;
+      onProgress(round, rounds, 'kills');
+      const next = run.start();
+      await new Promise((resolve) => setTimeout(resolve, lifeMs));
+      if (!/^ready$/m.test(next.stdout)) killedBeforeReady += 1;
+      await killed(run, next);
+    }
+  });
+  return { ...result, rounds, killedBeforeReady };
+}
+
+async function killed(run: AuditedRun, server: DuetProcess): Promise<void> {
+  server.signal('SIGKILL');
+  await run.ended(server, null);
+  await run.judge();
+}
+
+/**
+ * Spread over the whole range whatever the chance, since few rounds would else say little; and more of them short, where
+ * the server is starting or its clients are coming back.
+ */
+function lives(rounds: number, chance: Chance): readonly number[] {
+  return chance.shuffled(rounds).map((place) => {
+    const part = (place + chance.next()) / rounds;
+    return Math.round(lifeMsMin + (lifeMsMax - lifeMsMin) * part ** 2);
+  });
+}

@@ -6,6 +6,7 @@
 import type { Channel, ChannelOptions } from '../contract/channel_port.ts';
 import { defaultLimits, type Limits } from '../contract/limits.ts';
 import { Core } from '../core/core.ts';
+import type { DeriveKey } from '../core/password_hasher.ts';
 import { State } from '../core/state.ts';
 import type { ConversationContext } from '../front/conversation.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -20,6 +21,8 @@ export interface Transport {
   start(context: ConversationContext & { readonly environment: ManualEnvironment }): Promise<TransportFront>;
   /** Opens an empty ledger for a server of its own. By default it is in memory. */
   readonly openLedger?: OpenTestLedger;
+  /** By default argon2id. */
+  readonly deriveKey?: DeriveKey;
 }
 
 export type OpenTestLedger = (
@@ -68,7 +71,8 @@ export async function startTestServer(transport: Transport, options: TestServerO
   const environment = new ManualEnvironment();
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const { ledger, state, remove } = (transport.openLedger ?? openMemoryLedger)(limits, environment);
-  const core = new Core({ ledger, state, environment, limits });
+  const { deriveKey } = transport;
+  const core = new Core({ ledger, state, environment, limits, ...(deriveKey === undefined ? {} : { deriveKey }) });
   const front = await transport.start({ core, limits, environment });
   let accounts = 0;
   let stopping: Promise<void> | undefined;

@@ -3,7 +3,6 @@
  * are made by the real operations; only the key derivation is a cheap one, unless a test asks otherwise. For tests.
  */
 
-import { createHash } from 'node:crypto';
 import type { ChatOperationName, ChatOperations, SubscribeRequest } from '../contract/contract.generated.ts';
 import type { SessionHandle, Subscriber, Subscription } from '../contract/core_port.ts';
 import { defaultLimits, type Limits } from '../contract/limits.ts';
@@ -12,6 +11,7 @@ import type { DeriveKey } from '../core/password_hasher.ts';
 import { State } from '../core/state.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
+import { cheapKey } from './cheap_key.ts';
 import { DelayedLedger } from './delayed_ledger.ts';
 import { ManualEnvironment } from './manual_environment.ts';
 
@@ -103,8 +103,4 @@ export async function settled(): Promise<void> {
 
 function openMemoryLedger(limits: Limits): { ledger: Ledger; state: State } {
   return { ledger: new MemoryLedger('test-ledger', limits.memoryLedgerBytesMax), state: new State(limits) };
-}
-
-async function cheapKey(text: string, salt: Uint8Array): Promise<Uint8Array> {
-  return createHash('sha256').update(salt).update(text).digest();
 }

@@ -3,7 +3,7 @@
  * ledger. Knows both transports; the hashes are cheap, all else is real. For tests.
  */
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { startGrpcServer } from '../../grpc/server.ts';
 import { startWireServer } from '../../wire/server.ts';
 import { connect, type Transport } from '../client/connect.ts';
@@ -13,6 +13,7 @@ import type { RunningFront } from '../contract/front_port.ts';
 import { defaultLimits, type Limits } from '../contract/limits.ts';
 import { Core } from '../core/core.ts';
 import { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
+import { cheapKey } from './cheap_key.ts';
 
 export const password = 'long enough';
 /** For clients of tests: comes back at once. */
@@ -134,8 +135,4 @@ export class RestartableServer implements AsyncDisposable {
     const ledger = new MemoryLedger(randomBytes(8).toString('hex'), this.#limits.memoryLedgerBytesMax);
     return new Core({ ledger, environment: this.#environment, limits: this.#limits, deriveKey: cheapKey });
   }
-}
-
-async function cheapKey(text: string, salt: Uint8Array): Promise<Uint8Array> {
-  return createHash('sha256').update(salt).update(text).digest();
 }

@@ -7,6 +7,8 @@ import type { CpuUse, LoadResult, LoadRun, LoadSetup, Request, Response, ServerR
 
 /** How long a process may take to start, or to answer beyond the time that it was asked to run. */
 const answerMsMax = 20_000;
+/** Longer than a server waits for its clients. */
+const closeMsMax = 60_000;
 
 export class BenchProcess {
   readonly #child: ChildProcess;
@@ -18,10 +20,10 @@ export class BenchProcess {
   }
 
   /** Starts a program of this folder, such as `load/load_main`. */
-  static start(program: string): BenchProcess {
+  static start(program: string, args: readonly string[] = []): BenchProcess {
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const path = fileURLToPath(new URL(`./${program}.${extension}`, import.meta.url));
-    return new BenchProcess(fork(path, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }), program);
+    return new BenchProcess(fork(path, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }), program);
   }
 
   /** What a server says once it listens. */
@@ -40,6 +42,11 @@ export class BenchProcess {
   /** The CPU time that the process has used so far. */
   async cpu(): Promise<CpuUse> {
     return (await this.#ask({ type: 'cpu' }, 'cpu', answerMsMax)).cpu;
+  }
+
+  /** Ends what it runs, and leaves its files whole. */
+  async close(): Promise<void> {
+    await this.#ask({ type: 'close' }, 'closed', closeMsMax);
   }
 
   async stop(): Promise<void> {

@@ -14,6 +14,8 @@ import {
 export interface ChildDuties {
   setup?(setup: LoadSetup): Promise<void>;
   run?(run: LoadRun): Promise<LoadResult>;
+  /** Ends what runs, and leaves its files whole. */
+  close?(): Promise<void>;
 }
 
 /** Answers requests with these duties. Ends the process when the coordinator is gone. */
@@ -41,6 +43,9 @@ async function answer(request: Request, duties: ChildDuties): Promise<Response> 
     case 'run':
       if (duties.run === undefined) throw new Error('this process runs no load');
       return { type: 'result', result: await duties.run(request.run) };
+    case 'close':
+      await duties.close?.();
+      return { type: 'closed' };
     default:
       throw new Error(`no such request: ${JSON.stringify(request satisfies never)}`);
   }

@@ -40,12 +40,14 @@ export interface LoadResult {
 export type Request =
   | { readonly type: 'setup'; readonly setup: LoadSetup }
   | { readonly type: 'run'; readonly run: LoadRun }
-  | { readonly type: 'cpu' };
+  | { readonly type: 'cpu' }
+  | { readonly type: 'close' };
 
 export type Response =
   | { readonly type: 'ready'; readonly ports: ServerReady['ports'] }
   | { readonly type: 'result'; readonly result: LoadResult }
   | { readonly type: 'cpu'; readonly cpu: CpuUse }
+  | { readonly type: 'closed' }
   | { readonly type: 'failed'; readonly message: string };
 
 export function cpuUse(since?: CpuUse): CpuUse {

@@ -1,4 +1,6 @@
-/** What is compared with what. Pure data: which contenders run which scenarios, at which windows. */
+/** What is compared with what. Pure data: which contenders, on which ledgers, run which scenarios, at which windows. */
+
+import type { Durability } from '../shared/ledger/sqlite/durability.ts';
 
 /** What a message has to do to count. */
 export type Scenario = 'send' | 'deliver';
@@ -30,30 +32,71 @@ export type ServerName = ContenderShape['server'];
 
 export const contenderNames = Object.keys(contenders) as readonly Contender[];
 
-/** One thing to measure. `window` is how many messages are outstanding at any time. */
-export interface Cell {
+/** What a server keeps its messages in. `sqlite-memory` is SQLite with that durability, and not the memory ledger. */
+export const ledgers = {
+  'memory-ledger': { label: 'memory ledger', durability: undefined, meaning: 'keeps nothing on disk' },
+  'sqlite-synced': { label: 'SQLite synced', durability: 'synced', meaning: 'replies when the disk has it' },
+  'sqlite-written': { label: 'SQLite written', durability: 'written', meaning: 'replies when the system has it' },
+  'sqlite-memory': { label: 'SQLite memory', durability: 'memory', meaning: 'replies at once, and writes after that' },
+} as const satisfies Record<string, LedgerShape>;
+
+interface LedgerShape {
+  readonly label: string;
+  /** Undefined for the ledger that has none. */
+  readonly durability: Durability | undefined;
+  /** Completes the sentence that begins with the label. */
+  readonly meaning: string;
+}
+
+export type LedgerName = keyof typeof ledgers;
+
+export const ledgerNames = Object.keys(ledgers) as readonly LedgerName[];
+
+/** What has a server and a load generator of its own. */
+export interface Entrant {
   readonly contender: Contender;
+  /** Undefined for a floor, which keeps nothing. */
+  readonly ledger: LedgerName | undefined;
+}
+
+/** One thing to measure. `window` is how many messages are outstanding at any time. */
+export interface Cell extends Entrant {
   readonly scenario: Scenario;
   readonly window: number;
 }
 
-/** Throughput ratios that are reported: how often the first does what the second does. */
-export const comparisons: readonly { readonly scenario: Scenario; readonly of: Contender; readonly to: Contender }[] = [
-  { scenario: 'send', of: 'wire', to: 'grpcUnary' },
-  { scenario: 'send', of: 'wire', to: 'grpcSession' },
-  { scenario: 'send', of: 'grpcUnary', to: 'echoUnary' },
-  { scenario: 'deliver', of: 'wire', to: 'grpcUnary' },
-  { scenario: 'deliver', of: 'wire', to: 'grpcSession' },
-  { scenario: 'deliver', of: 'wire', to: 'lineRouter' },
-  { scenario: 'deliver', of: 'grpcSession', to: 'echoStream' },
-];
-
-export function cellsOf(scenarios: readonly Scenario[], windows: readonly number[]): readonly Cell[] {
+/** By scenarios and windows, then as contenders and ledgers are listed. */
+export function cellsOf(
+  scenarios: readonly Scenario[],
+  windows: readonly number[],
+  asked: readonly LedgerName[],
+): readonly Cell[] {
   return scenarios.flatMap((scenario) =>
     windows.flatMap((window) =>
       contenderNames
         .filter((contender) => (contenders[contender].scenarios as readonly Scenario[]).includes(scenario))
-        .map((contender) => ({ contender, scenario, window })),
+        .flatMap((contender) => entrantsOf(contender, asked))
+        .map((entrant) => ({ ...entrant, scenario, window })),
     ),
   );
+}
+
+function entrantsOf(contender: Contender, asked: readonly LedgerName[]): readonly Entrant[] {
+  if (contenders[contender].floor) return [{ contender, ledger: undefined }];
+  return ledgerNames.filter((ledger) => asked.includes(ledger)).map((ledger) => ({ contender, ledger }));
+}
+
+/** One text for each entrant. */
+export function entrantKey({ contender, ledger }: Entrant): string {
+  return ledger === undefined ? contender : `${contender} ${ledger}`;
+}
+
+export function entrantLabel({ contender, ledger }: Entrant): string {
+  const { label } = contenders[contender];
+  return ledger === undefined ? label : `${label}, ${ledgers[ledger].label}`;
+}
+
+/** The ledgers that are measured, as they are listed. */
+export function ledgersOf(entrants: readonly Entrant[]): readonly LedgerName[] {
+  return ledgerNames.filter((name) => entrants.some(({ ledger }) => ledger === name));
 }

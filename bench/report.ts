@@ -1,9 +1,20 @@
 /** What a bench says, as text for a terminal. Pure; the figures are made elsewhere. */
 
+import { count, duration, table, times } from './format.ts';
+import { ledgerLines, oneAtATimeLines, sizeLines } from './ledger_lines.ts';
 import type { LockCosts } from './lock_costs.ts';
 import type { Machine } from './machine.ts';
-import { contenders, type Scenario, scenarioMeaning } from './plan.ts';
-import type { BenchPlan } from './run.ts';
+import {
+  contenders,
+  type Entrant,
+  entrantLabel,
+  type LedgerName,
+  ledgers,
+  ledgersOf,
+  type Scenario,
+  scenarioMeaning,
+} from './plan.ts';
+import type { BenchPlan, DataPlace } from './run.ts';
 import type { CellSummary, Ratio, Summary, Win } from './summary.ts';
 
 export interface Report {
@@ -11,17 +22,26 @@ export interface Report {
   readonly plan: BenchPlan;
   readonly summary: Summary;
   readonly locks: LockCosts;
+  /** Undefined where no ledger was on a disk. */
+  readonly place: DataPlace | undefined;
 }
 
 const columns = ['', 'messages/s', 'p50', 'p99', 'server CPU', 'client CPU'] as const;
 const columnWidths = [24, 12, 10, 10, 12, 12] as const;
 
-export function renderReport({ machine, plan, summary, locks }: Report): string {
+/** An entrant as it is called in this report. */
+type Label = (entrant: Entrant) => string;
+
+export function renderReport({ machine, plan, summary, locks, place }: Report): string {
   const scenarios = [...new Set(plan.cells.map(({ scenario }) => scenario))];
+  const measured = ledgersOf(plan.cells);
+  const label: Label = (entrant) => (measured.length > 1 ? entrantLabel(entrant) : contenders[entrant.contender].label);
   return [
     ...machineLines(machine, plan),
-    ...scenarios.flatMap((scenario) => scenarioLines(scenario, summary)),
-    ...winLines(summary.grpcWins),
+    ...ledgerLines(plan, place, summary.diskSyncUs),
+    ...scenarios.flatMap((scenario) => scenarioLines(scenario, summary, label)),
+    ...winLines(summary.grpcWins, label),
+    ...sizeLines(summary.ledgerSizes, plan.bodyBytes),
     '',
     'A lock that nobody else wants, acquired and released:',
     `  metadata ${locks.metadataSharedNs.toFixed(0)} ns shared, ${locks.metadataExclusiveNs.toFixed(0)} ns alone; inbox ${locks.inboxNs.toFixed(0)} ns`,
@@ -30,9 +50,13 @@ export function renderReport({ machine, plan, summary, locks }: Report): string 
     'load balancers and tracing that understand it. Wire needs nothing but a socket, and can be read.',
     '',
     'What this does not say: it is a closed loop on the loopback interface, one sender, one receiver,',
-    'no TLS, on the memory ledger. Latencies hold for their window; CPU is per message, of the whole',
+    `no TLS, ${onLedgers(measured)}. Latencies hold for their window; CPU is per message, of the whole`,
     'process. The floors carry bytes and guarantee nothing. Compare ratios, not figures of another run.',
   ].join('\n');
+}
+
+function onLedgers(measured: readonly LedgerName[]): string {
+  return measured.every((name) => name === 'memory-ledger') ? 'on the memory ledger' : 'on the ledgers named';
 }
 
 function machineLines(machine: Machine, plan: BenchPlan): readonly string[] {
@@ -46,7 +70,7 @@ function machineLines(machine: Machine, plan: BenchPlan): readonly string[] {
   return cores < 4 ? [...lines, 'Fewer than 4 cores: server and load generator share them.'] : lines;
 }
 
-function scenarioLines(scenario: Scenario, { cells, ratios }: Summary): readonly string[] {
+function scenarioLines(scenario: Scenario, { cells, ratios, oneAtATime }: Summary, label: Label): readonly string[] {
   const windows = [...new Set(cells.filter((cell) => cell.scenario === scenario).map(({ window }) => window))];
   return windows.flatMap((window) => {
     const here = (item: { readonly scenario: Scenario; readonly window: number }): boolean =>
@@ -54,50 +78,42 @@ function scenarioLines(scenario: Scenario, { cells, ratios }: Summary): readonly
     return [
       '',
       `${scenario}: ${scenarioMeaning[scenario]}; ${window} outstanding`,
-      row(columns),
-      ...cells.filter(here).map(cellLine),
-      ...ratios.filter(here).map(ratioLine),
+      ...table([columns, ...cells.filter(here).map((cell) => cellRow(cell, label))], columnWidths),
+      ...ratios.filter(here).map((ratio) => ratioLine(ratio, label)),
+      ...(window === 1 ? oneAtATimeLines(scenario, oneAtATime) : []),
     ];
   });
 }
 
-function cellLine(cell: CellSummary): string {
-  return row([
-    `  ${contenders[cell.contender].label}`,
-    Math.round(cell.messagesPerSecond).toLocaleString('en-US'),
+function cellRow(cell: CellSummary, label: Label): readonly string[] {
+  return [
+    `  ${label(cell)}`,
+    count(cell.messagesPerSecond),
     duration(cell.p50Us),
     cell.p99Us === undefined ? '–' : duration(cell.p99Us),
     duration(cell.serverCpuUsPerMessage),
     duration(cell.clientCpuUsPerMessage),
-  ]);
+  ];
 }
 
-function ratioLine({ of, to, throughput: { median, min, max } }: Ratio): string {
-  const range = `${times(median)} [${times(min)}–${times(max)}]`;
-  return `  ${contenders[of].label} / ${contenders[to].label}: ${range}`;
+function ratioLine({ of, to, throughput: { median, min, max } }: Ratio, label: Label): string {
+  return `  ${ratioLabel(of, to, label)}: ${times(median)} [${times(min)}–${times(max)}]`;
 }
 
-function winLines(wins: readonly Win[]): readonly string[] {
+/** What the two have in common is said once. */
+function ratioLabel(of: Entrant, to: Entrant, label: Label): string {
+  if (of.contender === to.contender && of.ledger !== undefined && to.ledger !== undefined) {
+    return `${contenders[of.contender].label}, ${ledgers[of.ledger].label} / ${ledgers[to.ledger].label}`;
+  }
+  if (of.ledger === to.ledger) return `${contenders[of.contender].label} / ${label(to)}`;
+  return `${label(of)} / ${label(to)}`;
+}
+
+function winLines(wins: readonly Win[], label: Label): readonly string[] {
   if (wins.length === 0) return ['', 'Where gRPC wins: in no cell of this run, by the medians.'];
-  const lines = wins.map(({ scenario, window, contender, metric, factor }) => {
-    return `  ${scenario}, ${window} outstanding: ${contenders[contender].label}, ${metric}, ${times(factor)} as good as wire`;
+  const lines = wins.map((win) => {
+    const { scenario, window, metric, factor } = win;
+    return `  ${scenario}, ${window} outstanding: ${label(win)}, ${metric}, ${times(factor)} as good as wire`;
   });
-  return ['', 'Where gRPC wins (by the medians, however little):', ...lines];
-}
-
-/** The first cell to the left, the others to the right. */
-function row(cells: readonly string[]): string {
-  return cells
-    .map((cell, index) => (index === 0 ? cell.padEnd(columnWidths[0]) : cell.padStart(columnWidths[index] ?? 0)))
-    .join('')
-    .trimEnd();
-}
-
-function times(ratio: number): string {
-  return `${ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2)}×`;
-}
-
-function duration(us: number): string {
-  if (us >= 1_000) return `${(us / 1_000).toFixed(us >= 10_000 ? 0 : 1)} ms`;
-  return `${us.toFixed(us >= 100 ? 0 : us >= 10 ? 1 : 2)} µs`;
+  return ['', 'Where gRPC wins (by the medians, however little; on the same ledger):', ...lines];
 }

@@ -1,11 +1,14 @@
 /**
- * The coordinator: starts servers and load generators, each a process of its own, and measures every cell once a
- * round, in an order shuffled anew each time. Knows processes and rounds; nothing of tables.
+ * The coordinator: measures every cell once a round, in an order shuffled anew each time. Knows rounds and what is
+ * measured; processes and data folders are handed to it or made by others, tables are not its business.
  */
 
-import { BenchProcess } from './bench_process.ts';
+import { DataFolders } from './data_folders.ts';
+import { DiskSync, syncUsAround } from './disk_sync.ts';
+import { type FileSystem, fileSystemOf } from './file_system.ts';
 import type { CpuUse, LoadResult } from './messages.ts';
-import { type Cell, type Contender, contenders, type ServerName } from './plan.ts';
+import { type Cell, type Entrant, entrantKey, type LedgerName, ledgers, ledgersOf } from './plan.ts';
+import { type EntrantProcesses, Processes } from './processes.ts';
 
 export interface BenchPlan {
   readonly cells: readonly Cell[];
@@ -13,6 +16,8 @@ export interface BenchPlan {
   /** How long one measurement lasts. */
   readonly cellMs: number;
   readonly bodyBytes: number;
+  /** Where a folder for the data folders of ledgers is made, and removed at the end. */
+  readonly data: string;
 }
 
 /** One cell in one round. Latencies are the load generator's; CPU is that of each process for this run. */
@@ -22,6 +27,27 @@ export interface Measurement extends Cell, LoadResult {
   readonly serverCpu: CpuUse;
   readonly serverCpuUsPerMessage: number;
   readonly clientCpuUsPerMessage: number;
+  /** What the disk took for a sync right before and after, the median; undefined where replies wait for none. */
+  readonly diskSyncUs: number | undefined;
+}
+
+/** What an entrant's data folder held in the end. */
+export interface DiskUse extends Entrant {
+  readonly bytes: number;
+  /** Of all rounds, and of those that were no measurements. */
+  readonly messages: number;
+}
+
+/** Where the ledgers of a bench were. */
+export interface DataPlace extends FileSystem {
+  readonly folder: string;
+}
+
+export interface BenchResult {
+  readonly measurements: readonly Measurement[];
+  readonly diskUses: readonly DiskUse[];
+  /** Undefined where no ledger was on a disk. */
+  readonly place: DataPlace | undefined;
 }
 
 export interface Progress {
@@ -34,61 +60,69 @@ export interface Progress {
   readonly next: Cell | undefined;
 }
 
-const serverPrograms: Readonly<Record<ServerName, string>> = {
-  duet: 'server_main',
-  lineRouter: 'floors/line_router',
-  grpcEcho: 'floors/grpc_echo',
-};
+/** A tenth of a measurement goes to the disk alone, and that again after it. */
+const diskShare = 0.2;
 
-/** Runs the whole plan. Rejects where a reply was wrong or a delivery missing: then nothing is to be published. */
+/**
+ * Runs the whole plan. Rejects where a reply was wrong or a delivery missing: then nothing is to be published. Rejects
+ * with the signal's reason soon after that is aborted. Leaves neither a process nor a folder.
+ */
 export async function runBench(
   plan: BenchPlan,
   onProgress: (progress: Progress) => void,
-): Promise<readonly Measurement[]> {
-  const names = [...new Set(plan.cells.map((cell) => cell.contender))];
-  const bench = await startProcesses(names, plan.bodyBytes);
+  signal?: AbortSignal,
+): Promise<BenchResult> {
+  using folders = needsDisk(plan) ? new DataFolders(plan.data) : undefined;
+  const place = folders && { folder: folders.root, ...fileSystemOf(folders.root) };
+  const processes = new Processes();
   try {
-    return await runRounds(plan, bench, onProgress);
+    const work = async (): Promise<BenchResult> => {
+      await processes.start(plan.cells, folders, plan.bodyBytes);
+      using disk = folders && new DiskSync(folders.root);
+      const measured = await runRounds(plan, { processes, disk }, onProgress);
+      return { ...measured, place };
+    };
+    return await unlessAborted(work(), signal);
   } finally {
-    await bench.stop();
+    await processes.stop();
   }
 }
 
-/** A server and a load generator for each contender: none runs on code that was compiled for another one's load. */
-interface Processes {
-  readonly servers: ReadonlyMap<Contender, BenchProcess>;
-  readonly loads: ReadonlyMap<Contender, BenchProcess>;
-  stop(): Promise<void>;
+function needsDisk({ cells }: BenchPlan): boolean {
+  return ledgersOf(cells).some((name) => isOnDisk(name));
 }
 
-async function startProcesses(names: readonly Contender[], bodyBytes: number): Promise<Processes> {
-  const servers = new Map<Contender, BenchProcess>();
-  const loads = new Map<Contender, BenchProcess>();
-  const stop = async (): Promise<void> => {
-    await Promise.all([...loads.values(), ...servers.values()].map((child) => child.stop()));
-  };
+function isOnDisk(name: LedgerName): boolean {
+  return ledgers[name].durability !== undefined;
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) abort();
   try {
-    for (const contender of names) {
-      const server = BenchProcess.start(serverPrograms[contenders[contender].server]);
-      servers.set(contender, server);
-      const { ports } = await server.ready();
-      const load = BenchProcess.start('load/load_main');
-      loads.set(contender, load);
-      await load.setup({ contender, ports, bodyBytes });
-    }
-  } catch (error) {
-    await stop();
-    throw error;
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    // Its processes are about to be stopped under it.
+    work.catch(() => {});
   }
-  return { servers, loads, stop };
+}
+
+interface Bench {
+  readonly processes: Processes;
+  readonly disk: DiskSync | undefined;
 }
 
 async function runRounds(
   plan: BenchPlan,
-  bench: Processes,
+  bench: Bench,
   onProgress: (progress: Progress) => void,
-): Promise<readonly Measurement[]> {
+): Promise<Pick<BenchResult, 'measurements' | 'diskUses'>> {
   const measurements: Measurement[] = [];
+  const messages = new Map<string, number>();
   const total = plan.cells.length * (plan.rounds + 1);
   let done = 0;
   // Round 0 warms up compilers and caches, and is not kept.
@@ -97,18 +131,35 @@ async function runRounds(
       onProgress({ done, total, round, next: cell });
       const measurement = await measure(cell, round, round === 0 ? plan.cellMs / 2 : plan.cellMs, bench);
       if (round > 0) measurements.push(measurement);
+      const key = entrantKey(cell);
+      messages.set(key, (messages.get(key) ?? 0) + measurement.messages);
       done += 1;
     }
   }
   onProgress({ done, total, round: plan.rounds, next: undefined });
-  return measurements;
+  const diskUses = (await bench.processes.closeLedgers()).map(({ entrant, bytes }) => {
+    return { ...entrant, bytes, messages: messages.get(entrantKey(entrant)) ?? 0 };
+  });
+  return { measurements, diskUses };
 }
 
-async function measure(cell: Cell, round: number, durationMs: number, bench: Processes): Promise<Measurement> {
-  const { contender, scenario, window } = cell;
-  const server = bench.servers.get(contender);
-  const load = bench.loads.get(contender);
-  if (server === undefined || load === undefined) throw new Error(`${contender} was not started`);
+async function measure(cell: Cell, round: number, durationMs: number, bench: Bench): Promise<Measurement> {
+  const processes = bench.processes.of(cell);
+  const { disk } = bench;
+  if (disk === undefined || cell.ledger !== 'sqlite-synced') return measureAlone(cell, round, durationMs, processes);
+  const { syncUs, result } = await syncUsAround(disk, durationMs * diskShare, () =>
+    measureAlone(cell, round, durationMs, processes),
+  );
+  return { ...result, diskSyncUs: syncUs };
+}
+
+async function measureAlone(
+  cell: Cell,
+  round: number,
+  durationMs: number,
+  { server, load }: EntrantProcesses,
+): Promise<Measurement> {
+  const { scenario, window } = cell;
   const before = await server.cpu();
   const result = await load.run({ scenario, window, durationMs });
   const after = await server.cpu();
@@ -121,6 +172,7 @@ async function measure(cell: Cell, round: number, durationMs: number, bench: Pro
     serverCpu,
     serverCpuUsPerMessage: totalUs(serverCpu) / result.messages,
     clientCpuUsPerMessage: totalUs(result.clientCpu) / result.messages,
+    diskSyncUs: undefined,
   };
 }
 

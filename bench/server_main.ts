@@ -1,6 +1,9 @@
-/** The server under test, as a process of its own: what `duet serve` runs, on free ports of the loopback interface. */
+/**
+ * The server under test, as a process of its own: what `duet serve` runs, on free ports of the loopback interface. Its
+ * argument is its LedgerOptions, in JSON.
+ */
 
-import { startDuetServer } from '../cli/duet_server.ts';
+import { type LedgerOptions, startDuetServer } from '../cli/duet_server.ts';
 import { systemEnvironment } from '../cli/system_environment.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
 import { serveCoordinator, tell } from './child.ts';
@@ -8,13 +11,18 @@ import { serveCoordinator, tell } from './child.ts';
 /** Small enough to be full, and to forget, all the time: as a server that has been running for long. */
 const memoryLedgerBytesMax = 134_217_728;
 
+const ledger = JSON.parse(process.argv[2] ?? '{ "kind": "memory" }') as LedgerOptions;
 const server = await startDuetServer({
-  ledger: { kind: 'memory' },
+  ledger,
   host: '127.0.0.1',
   wirePort: 0,
   grpcPort: 0,
   limits: { ...defaultLimits, memoryLedgerBytesMax },
   environment: systemEnvironment(),
 });
-serveCoordinator({});
+void server.failed.then((error) => {
+  console.error('the ledger of a server under test failed:', error);
+  process.exit(1);
+});
+serveCoordinator({ close: () => server.close() });
 tell({ type: 'ready', ports: { wire: server.wirePort ?? 0, grpc: server.grpcPort ?? 0 } });

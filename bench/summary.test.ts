@@ -1,11 +1,11 @@
 /** Summaries of measurements that are made up: the arithmetic, not the speed of anything. */
 
 import test from 'ava';
-import type { Contender } from './plan.ts';
+import { type Contender, contenders } from './plan.ts';
 import { renderReport } from './report.ts';
 import type { Measurement } from './run.ts';
 import { median } from './statistics.ts';
-import { summarise } from './summary.ts';
+import { type Summary, summarise } from './summary.ts';
 
 function measurement(
   contender: Contender,
@@ -15,6 +15,7 @@ function measurement(
 ): Measurement {
   return {
     contender,
+    ledger: contenders[contender].floor ? undefined : 'memory-ledger',
     scenario: 'deliver',
     window: 64,
     round,
@@ -27,8 +28,13 @@ function measurement(
     serverCpu: { userUs: 1, systemUs: 1 },
     serverCpuUsPerMessage: 4,
     clientCpuUsPerMessage: 4,
+    diskSyncUs: undefined,
     ...more,
   };
+}
+
+function summary(measurements: readonly Measurement[]): Summary {
+  return summarise(measurements, []);
 }
 
 test('the median of an even number of values is halfway between the two in the middle', (t) => {
@@ -37,7 +43,7 @@ test('the median of an even number of values is halfway between the two in the m
 });
 
 test('a ratio is taken round by round, not from medians of different rounds', (t) => {
-  const { ratios } = summarise([
+  const { ratios } = summary([
     measurement('wire', 1, 100),
     measurement('grpcSession', 1, 50),
     measurement('wire', 2, 300),
@@ -46,20 +52,20 @@ test('a ratio is taken round by round, not from medians of different rounds', (t
     measurement('grpcSession', 3, 400),
   ]);
   t.deepEqual(
-    ratios.map(({ of, to, throughput }) => ({ of, to, throughput })),
-    [{ of: 'wire', to: 'grpcSession', throughput: { median: 2, min: 1, max: 3 } }],
+    ratios.map(({ of, to, throughput }) => [of.contender, to.contender, throughput]),
+    [['wire', 'grpcSession', { median: 2, min: 1, max: 3 }]],
   );
 });
 
 test('a percentile with fewer than 30 samples beyond it in some round is withheld', (t) => {
-  const enough = summarise([measurement('wire', 1, 100, { messages: 3_000 })]);
-  const tooFew = summarise([measurement('wire', 1, 100), measurement('wire', 2, 100, { messages: 2_999 })]);
+  const enough = summary([measurement('wire', 1, 100, { messages: 3_000 })]);
+  const tooFew = summary([measurement('wire', 1, 100), measurement('wire', 2, 100, { messages: 2_999 })]);
   t.is(enough.cells[0]?.p99Us, 1_000);
   t.is(tooFew.cells[0]?.p99Us, undefined);
 });
 
 test('where gRPC is better by any metric it is named as winning, with by how much', (t) => {
-  const { grpcWins } = summarise([
+  const { grpcWins } = summary([
     measurement('wire', 1, 100, { p50Us: 120 }),
     measurement('grpcUnary', 1, 90),
     measurement('grpcSession', 1, 125, { p50Us: 130 }),
@@ -74,7 +80,7 @@ test('where gRPC is better by any metric it is named as winning, with by how muc
 });
 
 test('a floor that beats wire is no win of gRPC', (t) => {
-  t.deepEqual(summarise([measurement('wire', 1, 100), measurement('echoStream', 1, 500)]).grpcWins, []);
+  t.deepEqual(summary([measurement('wire', 1, 100), measurement('echoStream', 1, 500)]).grpcWins, []);
 });
 
 test('the report lists contenders in their order, says where gRPC wins, and what it does not say', (t) => {
@@ -90,8 +96,9 @@ test('the report lists contenders in their order, says where gRPC wins, and what
       loadAverage: 0,
       startedAt: '',
     },
-    plan: { cells: measurements, rounds: 1, cellMs: 1_000, bodyBytes: 100 },
-    summary: summarise(measurements),
+    plan: { cells: measurements, rounds: 1, cellMs: 1_000, bodyBytes: 100, data: '.' },
+    place: undefined,
+    summary: summary(measurements),
     locks: { metadataSharedNs: 1, metadataExclusiveNs: 2, inboxNs: 3 },
   });
   t.true(report.indexOf('  wire  ') < report.indexOf('  gRPC session  '));

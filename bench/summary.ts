@@ -1,7 +1,9 @@
 /** From measurements to what is reported: medians over rounds, ratios round by round, and who wins. Pure. */
 
-import { type Cell, type Contender, comparisons, contenderNames, contenders, type Scenario } from './plan.ts';
-import type { Measurement } from './run.ts';
+import { type Comparison, comparisonsOf } from './comparisons.ts';
+import { diskSyncUsOf, type LedgerSize, ledgerSizesOf, type OneAtATime, oneAtATimeOf } from './ledger_costs.ts';
+import { type Cell, contenderNames, contenders, entrantKey, ledgerNames, ledgersOf } from './plan.ts';
+import type { DiskUse, Measurement } from './run.ts';
 import { median, type Spread, spreadOf } from './statistics.ts';
 
 /** With fewer samples beyond it a percentile is chance, and is withheld. */
@@ -18,19 +20,13 @@ export interface CellSummary extends Cell {
 }
 
 /** How many times the throughput of `to` that of `of` is, in the same round. */
-export interface Ratio {
-  readonly scenario: Scenario;
+export interface Ratio extends Comparison {
   readonly window: number;
-  readonly of: Contender;
-  readonly to: Contender;
   readonly throughput: Spread;
 }
 
-/** Something at which a gRPC contender was better than wire, by the medians. */
-export interface Win {
-  readonly scenario: Scenario;
-  readonly window: number;
-  readonly contender: Contender;
+/** Something at which a gRPC contender was better than wire on the same ledger, by the medians. */
+export interface Win extends Cell {
   readonly metric: string;
   /** How many times better: 1.2 is a fifth better. */
   readonly factor: number;
@@ -40,31 +36,39 @@ export interface Summary {
   readonly cells: readonly CellSummary[];
   readonly ratios: readonly Ratio[];
   readonly grpcWins: readonly Win[];
+  readonly oneAtATime: readonly OneAtATime[];
+  /** What the disk alone took for a sync beside each measurement that waits for syncs; undefined if none does. */
+  readonly diskSyncUs: Spread | undefined;
+  readonly ledgerSizes: readonly LedgerSize[];
 }
 
-export function summarise(measurements: readonly Measurement[]): Summary {
-  const rounds: Rounds = Map.groupBy(measurements, keyOf);
+export function summarise(measurements: readonly Measurement[], diskUses: readonly DiskUse[]): Summary {
+  const rounds: Rounds = Map.groupBy(measurements, cellKey);
   const cells = [...rounds.values()].map(summariseCell).sort(inReportOrder);
   return {
     cells,
-    ratios: ratiosOf(rounds, [...new Set(cells.map(({ window }) => window))]),
+    ratios: ratiosOf(rounds, cells),
     grpcWins: grpcWinsOf(cells),
+    oneAtATime: oneAtATimeOf(measurements),
+    diskSyncUs: diskSyncUsOf(measurements),
+    ledgerSizes: ledgerSizesOf(diskUses),
   };
 }
 
 /** The rounds of each cell that was measured, by its key. */
 type Rounds = ReadonlyMap<string, readonly Measurement[]>;
 
-function keyOf({ contender, scenario, window }: Cell): string {
-  return `${scenario} ${window} ${contender}`;
+function cellKey(cell: Cell): string {
+  return `${cell.scenario} ${cell.window} ${entrantKey(cell)}`;
 }
 
 function summariseCell(rounds: readonly Measurement[]): CellSummary {
-  const { contender, scenario, window } = rounds[0] as Measurement;
+  const { contender, ledger, scenario, window } = rounds[0] as Measurement;
   const of = (value: (measurement: Measurement) => number): number => median(rounds.map(value));
   const enough = rounds.every(({ messages }) => messages / 100 >= samplesBeyondMin);
   return {
     contender,
+    ledger,
     scenario,
     window,
     messagesPerSecond: of((round) => round.messagesPerSecond),
@@ -75,16 +79,22 @@ function summariseCell(rounds: readonly Measurement[]): CellSummary {
   };
 }
 
-/** By window, then as the contenders are listed: measured they were in random order. */
+/** By window, then as contenders and ledgers are listed: measured they were in random order. */
 function inReportOrder(left: Cell, right: Cell): number {
-  return left.window - right.window || contenderNames.indexOf(left.contender) - contenderNames.indexOf(right.contender);
+  return left.window - right.window || placeOf(left) - placeOf(right);
 }
 
-function ratiosOf(rounds: Rounds, windows: readonly number[]): readonly Ratio[] {
-  return comparisons.flatMap(({ scenario, of, to }) =>
+function placeOf({ contender, ledger }: Cell): number {
+  const ledgerPlace = ledger === undefined ? 0 : ledgerNames.indexOf(ledger);
+  return contenderNames.indexOf(contender) * ledgerNames.length + ledgerPlace;
+}
+
+function ratiosOf(rounds: Rounds, cells: readonly Cell[]): readonly Ratio[] {
+  const windows = [...new Set(cells.map(({ window }) => window))];
+  return comparisonsOf(ledgersOf(cells)).flatMap(({ scenario, of, to }) =>
     windows.flatMap((window) => {
-      const above = rounds.get(keyOf({ contender: of, scenario, window })) ?? [];
-      const below = rounds.get(keyOf({ contender: to, scenario, window })) ?? [];
+      const above = rounds.get(cellKey({ ...of, scenario, window })) ?? [];
+      const below = rounds.get(cellKey({ ...to, scenario, window })) ?? [];
       const ratios = above.flatMap((measurement) => {
         const other = below.find(({ round }) => round === measurement.round);
         return other === undefined ? [] : [measurement.messagesPerSecond / other.messagesPerSecond];
@@ -110,12 +120,15 @@ function grpcWinsOf(cells: readonly CellSummary[]): readonly Win[] {
   const theirs = cells.filter(({ contender }) => contender !== 'wire' && !contenders[contender].floor);
   return ours.flatMap((wire) =>
     theirs
-      .filter(({ scenario, window }) => scenario === wire.scenario && window === wire.window)
+      .filter((grpc) => cellKey({ ...grpc, contender: 'wire' }) === cellKey(wire))
       .flatMap((grpc) =>
         metrics
           .map(({ name, better }) => ({ metric: name, factor: better(grpc, wire) }))
           .filter(({ factor }) => factor > 1)
-          .map((win) => ({ ...win, scenario: wire.scenario, window: wire.window, contender: grpc.contender })),
+          .map(({ metric, factor }) => {
+            const { contender, ledger, scenario, window } = grpc;
+            return { contender, ledger, scenario, window, metric, factor };
+          }),
       ),
   );
 }

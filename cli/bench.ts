@@ -1,23 +1,27 @@
-/** `duet bench`: what each transport costs, on this machine. */
+/** `duet bench`: what each transport costs, and each ledger, on this machine. */
 
 import { writeFile } from 'node:fs/promises';
 import type { CommandModule } from 'yargs';
 import { measureLockCosts } from '../bench/lock_costs.ts';
 import { describeMachine } from '../bench/machine.ts';
-import { cellsOf, type Scenario, scenarioMeaning } from '../bench/plan.ts';
+import { cellsOf, type LedgerName, ledgerNames, type Scenario, scenarioMeaning } from '../bench/plan.ts';
 import { renderReport } from '../bench/report.ts';
 import { type BenchPlan, runBench } from '../bench/run.ts';
 import { summarise } from '../bench/summary.ts';
+import { benchDataFlag, requireWritable, requireWritableFolder } from './bench_files.ts';
 import { benchProgress } from './bench_progress.ts';
 import { CommandError } from './command_error.ts';
 import { numberFlag } from './number_flag.ts';
+import { unlessStopped } from './unless_stopped.ts';
 
 interface BenchArguments {
   readonly scenario: readonly Scenario[];
   readonly window: readonly number[];
+  readonly ledger: readonly LedgerName[];
   readonly rounds: number;
   readonly cellMs: number;
   readonly bodyBytes: number;
+  readonly data: string;
   readonly json: string | undefined;
 }
 
@@ -25,7 +29,7 @@ const scenarios = Object.keys(scenarioMeaning) as readonly Scenario[];
 
 export const benchCommand: CommandModule<object, BenchArguments> = {
   command: 'bench',
-  describe: 'measure what each transport costs on this machine',
+  describe: 'measure what each transport costs on this machine, and each ledger',
   builder: (command) =>
     command
       .option('scenario', {
@@ -36,6 +40,13 @@ export const benchCommand: CommandModule<object, BenchArguments> = {
         describe: 'send: until acknowledged; deliver: until another client has it',
       })
       .option('window', { type: 'number', array: true, default: [1, 64, 256], describe: 'messages outstanding' })
+      .option('ledger', {
+        type: 'string',
+        array: true,
+        choices: ledgerNames,
+        default: ['memory-ledger'],
+        describe: 'what the servers keep messages in: nothing on disk, or SQLite with that durability',
+      })
       .option('rounds', {
         ...numberFlag('rounds', { min: 1, max: 1_000 }),
         default: 5,
@@ -51,12 +62,16 @@ export const benchCommand: CommandModule<object, BenchArguments> = {
         default: 100,
         describe: 'length of a message body, in bytes',
       })
+      .option('data', benchDataFlag)
       .option('json', { type: 'string', requiresArg: true, describe: 'write every measurement to this file' })
-      .example('$0 bench', 'everything; takes about three minutes')
+      .example('$0 bench', 'the transports, on the memory ledger; takes about three minutes')
       .example('$0 bench --scenario deliver --window 256 --rounds 9', 'one question, answered more surely')
+      .example('$0 bench --ledger memory-ledger sqlite-synced', 'what durability costs')
       .epilog(
-        'Starts a server and a load generator for each transport, and for bare servers as floors, as processes of ' +
-          'their own on the loopback interface. Exit status 1, and no report, if a reply was wrong or a delivery missing.',
+        'Starts a server and a load generator for each transport on each ledger, and for bare servers as floors, as ' +
+          'processes of their own on the loopback interface. Several ledgers are compared in the same rounds, with ' +
+          'what the disk itself takes for a sync. Writes to the disk what a server would: gigabytes, if it runs for ' +
+          'long; all of it is removed at the end. Exit status 1, and no report, if a reply was wrong or a delivery missing.',
       ) as never,
   handler: async (args) => {
     await benchAndReport(planOf(args), args.json);
@@ -65,40 +80,29 @@ export const benchCommand: CommandModule<object, BenchArguments> = {
 
 /** Runs the plan and prints the report. Writes every measurement to `json`, if it is named. */
 export async function benchAndReport(plan: BenchPlan, json: string | undefined): Promise<void> {
-  if (json !== undefined) await requireWritable(json);
+  if (json !== undefined) await requireWritable('--json', json);
+  if (plan.cells.some(({ ledger }) => ledger !== undefined && ledger !== 'memory-ledger')) {
+    await requireWritableFolder('--data', plan.data);
+  }
   const machine = describeMachine();
   const locks = measureLockCosts();
   const progress = benchProgress(plan);
-  const interrupted = (): void => {
-    progress.stop();
-    console.error('duet: the bench was stopped; nothing is reported');
-    process.exit(130);
-  };
-  process.once('SIGINT', interrupted);
-  const measurements = await runBench(plan, progress.update).finally(progress.stop);
-  process.off('SIGINT', interrupted);
-  const summary = summarise(measurements);
-  console.log(renderReport({ machine, plan, summary, locks }));
+  const { measurements, diskUses, place } = await unlessStopped('the bench', (signal) =>
+    runBench(plan, progress.update, signal).finally(progress.stop),
+  );
+  const summary = summarise(measurements, diskUses);
+  console.log(renderReport({ machine, plan, summary, locks, place }));
   if (json === undefined) return;
   const { rounds, cellMs, bodyBytes } = plan;
-  const record = { machine, plan: { rounds, cellMs, bodyBytes }, locks, summary, measurements };
+  const record = { machine, plan: { rounds, cellMs, bodyBytes }, place, locks, summary, diskUses, measurements };
   await writeFile(json, `${JSON.stringify(record, undefined, 2)}\n`);
   console.log(`\nwrote ${json}`);
 }
 
-/** Told before minutes of measuring, not after them. */
-async function requireWritable(path: string): Promise<void> {
-  try {
-    await writeFile(path, '', { flag: 'a' });
-  } catch (error) {
-    throw new CommandError(`--json: ${path} cannot be written: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-function planOf({ scenario, window, rounds, cellMs, bodyBytes }: BenchArguments): BenchPlan {
+function planOf({ scenario, window, ledger, rounds, cellMs, bodyBytes, data }: BenchArguments): BenchPlan {
   const windowMax = 1_024;
   if (!window.every((count) => Number.isInteger(count) && count >= 1 && count <= windowMax)) {
     throw new CommandError(`--window: whole numbers from 1 to ${windowMax} are expected`);
   }
-  return { cells: cellsOf([...new Set(scenario)], [...new Set(window)]), rounds, cellMs, bodyBytes };
+  return { cells: cellsOf([...new Set(scenario)], [...new Set(window)], ledger), rounds, cellMs, bodyBytes, data };
 }

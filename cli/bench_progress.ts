@@ -1,7 +1,7 @@
 /** How far a bench is: a bar on a terminal, a line now and then elsewhere. On standard error, apart from the report. */
 
 import { SingleBar } from 'cli-progress';
-import { contenders } from '../bench/plan.ts';
+import { entrantLabel } from '../bench/plan.ts';
 import type { BenchPlan, Progress } from '../bench/run.ts';
 
 export interface BenchProgress {
@@ -57,7 +57,7 @@ function lineProgress(plan: BenchPlan): BenchProgress {
 function describe({ round, next }: Progress): string {
   if (next === undefined) return '';
   const place = round === 0 ? 'warming up' : `round ${round}`;
-  return `${place}: ${contenders[next.contender].label}, ${next.scenario}, ${next.window} outstanding`;
+  return `${place}: ${entrantLabel(next)}, ${next.scenario}, ${next.window} outstanding`;
 }
 
 function timeLeft({ done, total }: Progress, elapsedMs: number): string {

@@ -21,8 +21,8 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
   handler: async ({ json }) => {
     await showTransportsTalking();
     console.log();
-    const plan = { cells: cellsOf(['send', 'deliver'], [1, 64, 256]), rounds: 3, cellMs: 270, bodyBytes: 100 };
-    await benchAndReport(plan, json);
+    const cells = cellsOf(['send', 'deliver'], [1, 64, 256], ['memory-ledger']);
+    await benchAndReport({ cells, rounds: 3, cellMs: 270, bodyBytes: 100, data: '.' }, json);
   },
 };
 

@@ -64,9 +64,10 @@ test('a run keeps as many messages under way as its window has room for, and wai
 });
 
 test('every contender is measured in every scenario it takes part in, in processes of their own', async (t) => {
-  const cells = cellsOf(['send', 'deliver'], [8]);
+  const cells = cellsOf(['send', 'deliver'], [8], ['memory-ledger']);
   const seen: number[] = [];
-  const measurements = await runBench({ cells, rounds: 1, cellMs: 50, bodyBytes: 100 }, ({ done }) => seen.push(done));
+  const plan = { cells, rounds: 1, cellMs: 50, bodyBytes: 100, data: '.' };
+  const { measurements, place, diskUses } = await runBench(plan, ({ done }) => seen.push(done));
   const measured = new Set(measurements.map(({ contender }) => contender));
   t.deepEqual([...measured].sort(), [...contenderNames].sort());
   t.is(measurements.length, cells.length);
@@ -74,4 +75,5 @@ test('every contender is measured in every scenario it takes part in, in process
     t.true(messages >= 8 && messagesPerSecond > 0 && serverCpuUsPerMessage >= 0, contender);
   }
   t.is(seen.at(-1), cells.length * 2);
+  t.deepEqual([place, diskUses], [undefined, []], 'the memory ledger touches no disk');
 });

@@ -1,0 +1,81 @@
+/** The processes of one bench: a server and a load generator for each entrant. Knows nothing of rounds. */
+
+import type { LedgerOptions } from '../cli/duet_server.ts';
+import { BenchProcess } from './bench_process.ts';
+import { bytesIn, type DataFolders } from './data_folders.ts';
+import { contenders, type Entrant, entrantKey, ledgers, type ServerName } from './plan.ts';
+
+/** What an entrant runs. */
+export interface EntrantProcesses {
+  readonly entrant: Entrant;
+  readonly server: BenchProcess;
+  readonly load: BenchProcess;
+  /** Where its server keeps its messages; undefined where it keeps them nowhere. */
+  readonly folder: string | undefined;
+}
+
+const serverPrograms: Readonly<Record<ServerName, string>> = {
+  duet: 'server_main',
+  lineRouter: 'floors/line_router',
+  grpcEcho: 'floors/grpc_echo',
+};
+
+/** None runs on code that was compiled for another one's load, or on files that another one made large. */
+export class Processes {
+  readonly #all = new Map<string, EntrantProcesses>();
+  readonly #started: BenchProcess[] = [];
+  #stopped = false;
+
+  /** Starts all that these entrants need. Rejects where one does not start; what did has to be stopped all the same. */
+  async start(entrants: readonly Entrant[], folders: DataFolders | undefined, bodyBytes: number): Promise<void> {
+    for (const entrant of entrants) {
+      const key = entrantKey(entrant);
+      if (this.#all.has(key)) continue;
+      const { contender } = entrant;
+      const ledger = ledgerOptions(entrant, folders);
+      const server = this.#start(serverPrograms[contenders[contender].server], [JSON.stringify(ledger)]);
+      const { ports } = await server.ready();
+      const load = this.#start('load/load_main');
+      await load.setup({ contender, ports, bodyBytes });
+      this.#all.set(key, { entrant, server, load, folder: ledger.kind === 'sqlite' ? ledger.folder : undefined });
+    }
+  }
+
+  of(entrant: Entrant): EntrantProcesses {
+    const processes = this.#all.get(entrantKey(entrant));
+    if (processes === undefined) throw new Error(`${entrantKey(entrant)} was not started`);
+    return processes;
+  }
+
+  /** Ends the servers that keep messages: the bytes that each has left on the disk. */
+  async closeLedgers(): Promise<readonly { readonly entrant: Entrant; readonly bytes: number }[]> {
+    const left: { entrant: Entrant; bytes: number }[] = [];
+    for (const { entrant, server, load, folder } of this.#all.values()) {
+      if (folder === undefined) continue;
+      // A server that closes waits for its clients.
+      await load.stop();
+      await server.close();
+      left.push({ entrant, bytes: bytesIn(folder) });
+    }
+    return left;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all(this.#started.map((child) => child.stop()));
+  }
+
+  #start(program: string, args?: readonly string[]): BenchProcess {
+    if (this.#stopped) throw new Error('the bench was stopped');
+    const child = BenchProcess.start(program, args);
+    this.#started.push(child);
+    return child;
+  }
+}
+
+function ledgerOptions(entrant: Entrant, folders: DataFolders | undefined): LedgerOptions {
+  const durability = entrant.ledger === undefined ? undefined : ledgers[entrant.ledger].durability;
+  if (durability === undefined) return { kind: 'memory' };
+  if (folders === undefined) throw new Error(`${entrantKey(entrant)} needs a data folder`);
+  return { kind: 'sqlite', folder: folders.make(entrantKey(entrant).replace(' ', '-')), durability };
+}

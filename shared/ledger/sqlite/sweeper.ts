@@ -3,26 +3,36 @@
  * time, each small enough that a commit can wait for it. Knows the tables; its caller has the transaction.
  */
 
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Limits } from '../../contract/limits.ts';
-import { numberOf } from './database.ts';
 
 export type SweepBounds = Pick<Limits, 'retentionMs' | 'retentionMessagesPerChatMax' | 'keyLifetimeMs' | 'keysMax'>;
 
 const sliceRowsMax = 1_000;
 
+/** Messages that a slice may look at without deleting them. */
+const passedOverMax = 20_000;
+
 /** Deletes a slice; false where there was nothing left of its kind. */
 type Slice = () => boolean;
 
+/** Deletes at most so many rows of a chat; how many it were. */
+type ChatWork = (chat: number, rowsMax: number) => number;
+
 export class Sweeper {
-  readonly #database: DatabaseSync;
   readonly #bounds: SweepBounds;
+  readonly #statement: (sql: string) => StatementSync;
   /** What the sweep under way has yet to look for. */
   #slices: Slice[] = [];
 
   constructor(database: DatabaseSync, bounds: SweepBounds) {
-    this.#database = database;
+    const prepared = new Map<string, StatementSync>();
     this.#bounds = bounds;
+    this.#statement = (sql) => {
+      const known = prepared.get(sql) ?? database.prepare(sql);
+      prepared.set(sql, known);
+      return known;
+    };
   }
 
   /** Starts to look for everything that is kept no longer at that time. */
@@ -30,11 +40,15 @@ export class Sweeper {
     const { retentionMs, retentionMessagesPerChatMax, keyLifetimeMs, keysMax } = this.#bounds;
     this.#slices = [
       () => this.#keysUsedBefore(nowMs - keyLifetimeMs),
-      () => this.#keysBeyond(keysMax),
-      this.#abandonedChat,
+      this.#keysBeyond(keysMax),
+      this.#eachChat(sliceRowsMax, this.#abandoned),
     ];
     if (retentionMs > 0) this.#slices.push(() => this.#messagesSentBefore(nowMs - retentionMs));
-    if (retentionMessagesPerChatMax > 0) this.#slices.push(...this.#messagesBeyond(retentionMessagesPerChatMax));
+    if (retentionMessagesPerChatMax > 0) {
+      // To find the newest message beyond a number, that number of messages is passed over.
+      const chatsAtOnce = Math.max(1, Math.floor(passedOverMax / retentionMessagesPerChatMax));
+      this.#slices.push(this.#eachChat(chatsAtOnce, this.#messagesBeyond(retentionMessagesPerChatMax)));
+    }
   }
 
   get done(): boolean {
@@ -56,23 +70,51 @@ export class Sweeper {
     return deleted === sliceRowsMax;
   }
 
-  #keysBeyond(keysMax: number): boolean {
-    const beyond = Math.min(numberOf(this.#database, 'SELECT count(*) FROM keys') - keysMax, sliceRowsMax);
-    if (beyond <= 0) return false;
-    this.#run('DELETE FROM keys WHERE position IN (SELECT position FROM keys ORDER BY position LIMIT ?)', beyond);
-    return true;
+  #keysBeyond(keysMax: number): Slice {
+    // Counted once a sweep: counting goes through all of them.
+    let beyond: number | undefined;
+    return () => {
+      beyond ??= (this.#first('SELECT count(*) FROM keys') ?? 0) - keysMax;
+      if (beyond <= 0) return false;
+      const rows = Math.min(beyond, sliceRowsMax);
+      this.#run('DELETE FROM keys WHERE position IN (SELECT position FROM keys ORDER BY position LIMIT ?)', rows);
+      beyond -= rows;
+      return beyond > 0;
+    };
   }
 
-  /** Nobody is left to read it. */
-  readonly #abandonedChat = (): boolean => {
-    const chat = this.#first(
-      'SELECT number FROM chats WHERE NOT EXISTS (SELECT * FROM participants WHERE chat = number) LIMIT 1',
+  /** Goes through all chats, so many a slice, and stays with one as long as there is something to delete. */
+  #eachChat(chatsAtOnce: number, work: ChatWork): Slice {
+    let chats: readonly number[] = [];
+    let at = 0;
+    return () => {
+      if (at === chats.length) {
+        chats = this.#chatsAfter(chats.at(-1) ?? 0, chatsAtOnce);
+        at = 0;
+      }
+      let room = sliceRowsMax;
+      for (; at < chats.length; at += 1) {
+        room -= work(chats[at] as number, room);
+        if (room <= 0) return true;
+      }
+      return chats.length === chatsAtOnce;
+    };
+  }
+
+  #chatsAfter(number: number, count: number): readonly number[] {
+    const rows = this.#statement('SELECT number FROM chats WHERE number > ? ORDER BY number LIMIT ?').all(
+      number,
+      count,
     );
-    if (chat === undefined) return false;
-    if (this.#deleteOldest(chat, Number.MAX_SAFE_INTEGER) < sliceRowsMax) {
-      this.#run('DELETE FROM chats WHERE number = ?', chat);
-    }
-    return true;
+    return rows.map((row) => Number(Object.values(row)[0]));
+  }
+
+  /** A chat that nobody is left to read. */
+  readonly #abandoned: ChatWork = (chat, rowsMax) => {
+    if (this.#first('SELECT count(*) FROM participants WHERE chat = ?', chat) !== 0) return 0;
+    const deleted = this.#deleteOldest(chat, Number.MAX_SAFE_INTEGER, rowsMax);
+    if (deleted < rowsMax) this.#run('DELETE FROM chats WHERE number = ?', chat);
+    return deleted;
   };
 
   #messagesSentBefore(timeMs: number): boolean {
@@ -87,32 +129,25 @@ export class Sweeper {
     return this.#run(`DELETE FROM messages WHERE time_ms <= ? AND position IN (${oldest})`, timeMs) > 0;
   }
 
-  /** A slice for each chat that has more messages. */
-  #messagesBeyond(messagesMax: number): readonly Slice[] {
-    const chats = this.#database
-      .prepare('SELECT chat FROM messages GROUP BY chat HAVING count(*) > ?')
-      .all(messagesMax);
-    return chats.map(({ chat }) => {
-      const number = Number(chat);
-      return (): boolean => {
-        const newestBeyond = this.#first(
-          'SELECT position FROM messages WHERE chat = ? ORDER BY position DESC LIMIT 1 OFFSET ?',
-          number,
-          messagesMax,
-        );
-        return newestBeyond !== undefined && this.#deleteOldest(number, newestBeyond) === sliceRowsMax;
-      };
-    });
+  #messagesBeyond(messagesMax: number): ChatWork {
+    return (chat, rowsMax) => {
+      const newestBeyond = this.#first(
+        'SELECT position FROM messages WHERE chat = ? ORDER BY position DESC LIMIT 1 OFFSET ?',
+        chat,
+        messagesMax,
+      );
+      return newestBeyond === undefined ? 0 : this.#deleteOldest(chat, newestBeyond, rowsMax);
+    };
   }
 
   /** The oldest messages of a chat up to that position; how many they were. */
-  #deleteOldest(chat: number, upTo: number): number {
+  #deleteOldest(chat: number, upTo: number, rowsMax: number): number {
     const last = this.#first(
       `SELECT max(position) FROM
        (SELECT position FROM messages WHERE chat = ? AND position <= ? ORDER BY position LIMIT ?)`,
       chat,
       upTo,
-      sliceRowsMax,
+      rowsMax,
     );
     if (last === undefined) return 0;
     this.#run('UPDATE chats SET forgotten_position = max(forgotten_position, ?) WHERE number = ?', last, chat);
@@ -121,12 +156,12 @@ export class Sweeper {
 
   /** The number in the first column of the first row. */
   #first(sql: string, ...values: readonly number[]): number | undefined {
-    const value = Object.values(this.#database.prepare(sql).get(...values) ?? {})[0];
+    const value = Object.values(this.#statement(sql).get(...values) ?? {})[0];
     return typeof value === 'number' ? value : undefined;
   }
 
   /** How many rows changed. */
   #run(sql: string, ...values: readonly number[]): number {
-    return Number(this.#database.prepare(sql).run(...values).changes);
+    return Number(this.#statement(sql).run(...values).changes);
   }
 }

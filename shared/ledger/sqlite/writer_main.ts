@@ -21,7 +21,7 @@ const writer = new Writer(openForWriting(path, options), limits);
 /** Whether a batch was answered when it was handed over: then it must not be refused any more. */
 const answered = options.durability === 'memory';
 const waiting: EventColumns[] = [];
-const status = { failed: false, closing: false, retrying: false };
+const status = { failed: false, closing: false, retrying: false, sweeping: false };
 
 port.on('message', (message: ToWriter) => {
   take(message);
@@ -33,6 +33,8 @@ port.on('message', (message: ToWriter) => {
 });
 
 setInterval(() => {
+  // One that takes longer than the time between two goes on: begun anew, it might never come to its end.
+  if (status.sweeping) return;
   attempt(() => writer.beginSweep(Date.now()));
   sweepOn();
 }, limits.retentionSweepMs).unref();
@@ -77,8 +79,8 @@ function retryLater(): void {
 
 /** A slice a turn, so that commits come between. */
 function sweepOn(): void {
-  const swept = !status.failed && !status.closing && attempt(() => writer.sweep());
-  if (swept) setImmediate(sweepOn);
+  status.sweeping = !status.failed && !status.closing && attempt(() => writer.sweep()) === true;
+  if (status.sweeping) setImmediate(sweepOn);
 }
 
 /** A full disk can wait for the next sweep. */

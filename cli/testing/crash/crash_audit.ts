@@ -39,11 +39,11 @@ async function killed(run: AuditedRun, server: DuetProcess): Promise<void> {
 
 /**
  * Spread over the whole range whatever the chance, since few rounds would else say little; and more of them short, where
- * the server is starting or its clients are coming back.
+ * the server is starting or its clients are coming back: half of them below half a second.
  */
 function lives(rounds: number, chance: Chance): readonly number[] {
   return chance.shuffled(rounds).map((place) => {
     const part = (place + chance.next()) / rounds;
-    return Math.round(lifeMsMin + (lifeMsMax - lifeMsMin) * part ** 2);
+    return Math.round(lifeMsMin + (lifeMsMax - lifeMsMin) * part ** 3);
   });
 }

@@ -68,6 +68,10 @@ export class DuetProcess {
     return this.#stdout;
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /**
    * Resolves with the match once the output after the last match holds one. Rejects, with all output, when the process
    * ends without, or when it has not come for so long that it will not.

@@ -5,7 +5,7 @@ import type { LedgerReport } from '../shared/ledger/sqlite/check.ts';
 import { dataFolder } from '../shared/ledger/sqlite/data_folder.ts';
 import { CommandError } from './command_error.ts';
 import { dataFlag } from './data_flag.ts';
-import { interruptible, shownBytes, shownCount } from './ledger_command.ts';
+import { shownBytes, shownCount, told } from './ledger_command.ts';
 import { visibleLine } from './visible_text.ts';
 import { workProgress } from './work_progress.ts';
 
@@ -44,9 +44,7 @@ async function check({ file, data }: CheckArguments): Promise<void> {
   // Loaded here, since most commands need no SQLite.
   const { checkLedgerAt } = await import('../shared/ledger/sqlite/check.ts');
   const progress = workProgress('check');
-  const report = await interruptible('the check', (signal) =>
-    checkLedgerAt(path, { ...hint, onProgress: progress.update, signal }).finally(progress.stop),
-  );
+  const report = await told(() => checkLedgerAt(path, { ...hint, onProgress: progress.update }).finally(progress.stop));
   tell(path, report);
 }
 

@@ -7,31 +7,35 @@ import { constants } from 'node:os';
 import { DataFolderError } from '../shared/ledger/sqlite/data_folder.ts';
 import { CommandError } from './command_error.ts';
 
+/** Does the work, and tells what the user can mend in one line. A signal ends the process at once, as it does by itself. */
+export async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DataFolderError) throw new CommandError(error.message, { cause: error });
+    throw error;
+  }
+}
+
 /**
- * Does the work, and tells what the user can mend in one line. At SIGINT or SIGTERM the work is told to stop, which takes
- * a moment, and the process ends as if the signal had ended it; at a second signal it ends at once.
+ * For work that has something to clear away. At SIGINT or SIGTERM it is told to stop, which takes a moment, and then the
+ * process ends as if the signal had ended it; at a second one it ends at once.
  */
 export async function interruptible<T>(what: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const aborted = new AbortController();
+  const controller = new AbortController();
   const interrupt = (signal: 'SIGINT' | 'SIGTERM'): void => {
-    if (aborted.signal.aborted) process.exit(128 + constants.signals[signal]);
-    aborted.abort(new Interrupted(signal));
+    if (controller.signal.aborted) process.exit(128 + constants.signals[signal]);
+    controller.abort(new Interrupted(signal));
   };
+  // They stay: once the work is done, a signal that comes too late must not make the process end as if it were not.
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   try {
-    return await work(aborted.signal);
+    return await told(() => work(controller.signal));
   } catch (error) {
-    if (aborted.signal.aborted) {
-      const { signal } = aborted.signal.reason as Interrupted;
-      console.error(`duet: ${what} was interrupted; nothing is left of it`);
-      process.exit(128 + constants.signals[signal]);
-    }
-    if (error instanceof DataFolderError) throw new CommandError(error.message, { cause: error });
-    throw error;
-  } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    if (!controller.signal.aborted) throw error;
+    console.error(`duet: ${what} was interrupted; nothing is left of it`);
+    process.exit(128 + constants.signals[(controller.signal.reason as Interrupted).signal]);
   }
 }
 
@@ -54,3 +58,16 @@ export function shownBytes(bytes: number): string {
 export function shownCount(count: number): string {
   return count.toLocaleString('en', { maximumSignificantDigits: count < 1_000 ? 3 : 21 });
 }
+
+/** A name of a file from the command line. Throws a CommandError where there is none. */
+export function fileArgument(value: string | undefined): string | undefined {
+  if (value === '') throw new CommandError('FILE: a name is expected');
+  return value;
+}
+
+const given = 'FILE: a name is expected (%s of %s given)';
+
+/** What yargs says where FILE is missing, in our words. Its types know nothing of plurals. */
+export const missingFile = {
+  'Not enough non-option arguments: got %s, need at least %s': { one: given, other: given },
+} as unknown as Record<string, string>;

@@ -3,11 +3,14 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { version } from '../shared/contract/version.ts';
+import { backupCommand } from './backup.ts';
 import { benchCommand } from './bench.ts';
 import { chatCommand } from './chat.ts';
 import { checkCommand } from './check.ts';
 import { CommandError } from './command_error.ts';
 import { compareCommand } from './compare.ts';
+import { exportCommand } from './export.ts';
+import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { visibleLine } from './visible_text.ts';
 
@@ -17,10 +20,10 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-// Whoever reads our output has gone, as `head` does: there is nobody left to tell.
+// Where whoever reads our output has gone, as `head` does, there is nobody left to tell.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(1);
-  throw error;
+  if (error.code !== 'EPIPE') console.error(`duet: standard output cannot be written to: ${error.message}`);
+  process.exit(1);
 });
 
 await yargs(hideBin(process.argv))
@@ -30,6 +33,9 @@ await yargs(hideBin(process.argv))
   .command(chatCommand)
   .command(benchCommand)
   .command(compareCommand)
+  .command(backupCommand)
+  .command(restoreCommand)
+  .command(exportCommand)
   .command(checkCommand)
   .demandCommand(1, 'name a command: duet --help lists them')
   .strict()

@@ -16,6 +16,9 @@ export function workProgress(command: string): WorkProgressDisplay {
   return process.stderr.isTTY ? barProgress() : lineProgress(command);
 }
 
+/** What a bar leaves of a line for words. */
+const besideBar = 38;
+
 /** For a command that has something else to write where it would be shown. */
 export const noProgress: WorkProgressDisplay = { update: () => {}, stop: () => {} };
 
@@ -26,17 +29,18 @@ function barProgress(): WorkProgressDisplay {
     // A signal may end the process in the middle of it: a hidden cursor would stay hidden.
     hideCursor: false,
     clearOnComplete: true,
-    linewrap: null,
     barCompleteChar: '█',
     barIncompleteChar: '░',
   });
   let started = false;
   return {
     update({ done, total, what }) {
-      if (!started) bar.start(total, done, { what });
+      // A line that wraps could not be taken back.
+      const payload = { what: what.slice(0, Math.max(0, (process.stderr.columns ?? 80) - besideBar)) };
+      if (!started) bar.start(total, done, payload);
       started = true;
       bar.setTotal(total);
-      bar.update(done, { what });
+      bar.update(done, payload);
     },
     stop: () => bar.stop(),
   };

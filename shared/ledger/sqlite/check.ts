@@ -42,11 +42,11 @@ const pageProblemsMax = 20;
 /** Opens it for that. DataFolderError where it cannot be opened; `hint` says what to do where there is none. */
 export async function checkLedgerAt(
   path: string,
-  options: { readonly hint?: string; readonly onProgress?: OnProgress; readonly signal?: AbortSignal } = {},
+  options: { readonly hint?: string; readonly onProgress?: OnProgress } = {},
 ): Promise<LedgerReport> {
-  const database = openForReading(path, options.hint);
+  const database = openForReading(path, options);
   try {
-    return await checkLedger(database, options.onProgress, options.signal);
+    return await checkLedger(database, options.onProgress);
   } finally {
     database.close();
   }
@@ -91,11 +91,15 @@ function stepsOf(database: DatabaseSync): readonly Step[] {
 }
 
 function pageProblems(database: DatabaseSync): readonly string[] {
-  return database
-    .prepare(`PRAGMA integrity_check(${pageProblemsMax})`)
-    .all()
-    .flatMap((row) => String(row['integrity_check']).split('\n'))
-    .filter((line) => line !== 'ok' && !line.startsWith('***'));
+  const lines: string[] = [];
+  try {
+    const rows = database.prepare(`PRAGMA integrity_check(${pageProblemsMax})`).iterate();
+    for (const row of rows) lines.push(...String(row['integrity_check']).split('\n'));
+  } catch (error) {
+    // It may end so after it has told of damage.
+    lines.push(reasonOf(error));
+  }
+  return lines.filter((line) => line !== 'ok' && !line.startsWith('***'));
 }
 
 function missingPosition(database: DatabaseSync): readonly string[] {

@@ -31,14 +31,20 @@ export function openForWriting(path: string, { durability, checkpointBytes }: Da
   });
 }
 
-/**
- * For those that only read, in this process or another. DataFolderError where there is no file, with `hint` of what to do
- * about it, or where it cannot be read.
- */
-export function openForReading(path: string, hint = 'name its folder with --data'): DatabaseSync {
-  requireReadable(path, hint);
+export interface ReadingOptions {
+  /** What to do where there is no file. */
+  readonly hint?: string;
+  /** Whether tables of an older Duet will do. */
+  readonly olderToo?: boolean;
+}
+
+/** For those that only read, in this process or another. DataFolderError where there is no file, or none of ours. */
+export function openForReading(path: string, options: ReadingOptions = {}): DatabaseSync {
+  requireReadable(path, options.hint ?? 'name its folder with --data');
   return opened(path, true, (database) => {
-    if (requireKnownFile(database, path) < schemaVersion) {
+    const version = requireKnownFile(database, path);
+    if (version === 0) throw new DataFolderError(`${path} is empty: it holds no ledger`);
+    if (version < schemaVersion && options.olderToo !== true) {
       throw new DataFolderError(`${path} was written by an older Duet: run duet serve with it once`);
     }
   });
@@ -102,7 +108,7 @@ function requireKnownFile(database: DatabaseSync, path: string): number {
   const version = numberOf(database, 'PRAGMA user_version');
   const isNew = numberOf(database, 'SELECT count(*) FROM sqlite_schema') === 0;
   if (!isNew && numberOf(database, 'PRAGMA application_id') !== applicationId) {
-    throw new DataFolderError(`${path} is an SQLite file, but not of Duet: choose another folder with --data`);
+    throw new DataFolderError(`${path} is an SQLite file, but not of Duet: choose another`);
   }
   if (version > schemaVersion) {
     const versions = `version ${version} of its tables; this one knows ${schemaVersion}`;

@@ -1,0 +1,81 @@
+/**
+ * All that accounts have in a ledger as lines of JSON, as it is at one moment, also while a server writes to it. Knows the
+ * tables and the shape of the lines; nothing of where they go. Never holds more than one chunk of them.
+ */
+
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
+import { numberOf, openForReading } from './database.ts';
+import type { OnProgress } from './progress.ts';
+
+export interface ExportOptions {
+  readonly onProgress: OnProgress;
+  readonly signal?: AbortSignal;
+}
+
+/** Characters gathered before they are handed on. */
+const chunkCharacters = 65_536;
+
+/** Nobody can read a chat that has no participants any more, so it is not exported either. */
+const readableChats = 'chats WHERE EXISTS (SELECT * FROM participants WHERE participants.chat = chats.number)';
+
+/** In the order of the lines; the names of their columns are those of the contract. */
+const queries = {
+  ledger: `SELECT 'ledger' AS type, 1 AS version, id AS ledgerId, position,
+    (SELECT count(*) FROM accounts) AS accounts,
+    (SELECT count(*) FROM ${readableChats}) AS chats,
+    (SELECT count(*) FROM messages WHERE chat IN (SELECT number FROM ${readableChats})) AS messages FROM ledger`,
+  account: `SELECT 'account' AS type, name, full_name AS fullName, created_ms AS createdMs,
+    position AS acknowledgedPosition FROM accounts JOIN cursors ON account = id ORDER BY number`,
+  chat: `SELECT 'chat' AS type, id AS chat, kind, created_ms AS createdMs,
+    (SELECT json_group_array(name ORDER BY place) FROM participants JOIN accounts ON accounts.id = account
+     WHERE participants.chat = chats.number) AS participants FROM ${readableChats} ORDER BY number`,
+  message: `SELECT 'message' AS type, position, chats.id AS chat, sender, time_ms AS timeMs, body
+    FROM messages JOIN chats ON number = messages.chat
+    WHERE EXISTS (SELECT * FROM participants WHERE participants.chat = messages.chat) ORDER BY position`,
+} as const;
+
+/**
+ * Hands every line to `write`, some at a time, and waits for it. DataFolderError where there is no ledger at `path`; the
+ * signal's reason where that is aborted; whatever `write` rejects with. The number of lines.
+ */
+export async function exportLedger(
+  path: string,
+  write: (lines: string) => Promise<void>,
+  { onProgress, signal }: ExportOptions,
+): Promise<number> {
+  const database = openForReading(path);
+  try {
+    database.exec('BEGIN');
+    const total = 1 + numberOf(database, 'SELECT (SELECT count(*) FROM accounts) + (SELECT count(*) FROM messages)');
+    let chunk = '';
+    let count = 0;
+    for (const line of linesOf(database)) {
+      chunk += line;
+      count += 1;
+      if (chunk.length < chunkCharacters) continue;
+      await write(chunk);
+      chunk = '';
+      onProgress({ done: Math.min(count, total), total, what: 'exporting' });
+      // A write that need not wait would never let a signal come in.
+      await setImmediate();
+      signal?.throwIfAborted();
+    }
+    await write(chunk);
+    return count;
+  } finally {
+    database.close();
+  }
+}
+
+function* linesOf(database: DatabaseSync): Iterable<string> {
+  for (const sql of Object.values(queries)) {
+    for (const row of database.prepare(sql).iterate()) yield `${JSON.stringify(withLists(row))}\n`;
+  }
+}
+
+/** SQLite has no lists: it gives them as JSON. */
+function withLists(row: Readonly<Record<string, unknown>>): unknown {
+  const { participants } = row;
+  return typeof participants === 'string' ? { ...row, participants: JSON.parse(participants) } : row;
+}

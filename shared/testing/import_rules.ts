@@ -97,7 +97,7 @@ function mayBeImported(path: string, group: Group, imported: string): boolean {
 }
 
 function groupOf(path: string): Group | undefined {
-  if (/\/testing\/|\/suite\.ts$|\.types\.ts$/.test(path)) return 'shared/testing';
+  if (/\/testing\/|[/_]suite\.ts$|\.types\.ts$/.test(path)) return 'shared/testing';
   return groups.find((group) => path.startsWith(`${group}/`));
 }
 

@@ -3,6 +3,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { ChatError } from '../../contract/chat_error.ts';
 import { heldBytes } from '../../testing/heap.ts';
+import { forgettingLedgerSuite } from '../forgetting_suite.ts';
 import type { ChatId } from '../ledger.ts';
 import { ledgerSuite } from '../suite.ts';
 import { accountCreated, accountDeleted, chatCreated, inboxAcknowledged, messageSent } from '../suite_events.ts';
@@ -11,6 +12,11 @@ import { MemoryLedger } from './memory_ledger.ts';
 ledgerSuite(test, {
   name: 'memory',
   open: async () => new MemoryLedger('a ledger', 1_000_000),
+});
+
+forgettingLedgerSuite(test, {
+  name: 'memory',
+  open: async () => new MemoryLedger('a ledger', 10_000),
 });
 
 const everything = { messagesMax: 1_000, bytesMax: 1_000_000 };

@@ -1,31 +1,33 @@
-/** The SQLite ledger passes the suite of every ledger, whatever its durability. */
+/** The SQLite ledger passes the suites of every ledger, whatever its durability. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import test from 'ava';
-import { defaultLimits } from '../../contract/limits.ts';
-import { ManualEnvironment } from '../../testing/manual_environment.ts';
+import { TemporaryDataFolder } from '../../testing/temporary_data_folder.ts';
+import { forgettingLedgerSuite } from '../forgetting_suite.ts';
 import { ledgerSuite } from '../suite.ts';
 import { durabilities } from './durability.ts';
-import { SqliteLedger } from './sqlite_ledger.ts';
 
-const folders: string[] = [];
+const folders: TemporaryDataFolder[] = [];
 test.after.always(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) folder[Symbol.dispose]();
 });
 
+function newFolder(): TemporaryDataFolder {
+  const folder = new TemporaryDataFolder();
+  folders.push(folder);
+  return folder;
+}
+
 for (const durability of durabilities) {
-  ledgerSuite(test, {
+  ledgerSuite(test, { name: `sqlite, ${durability}`, open: async () => newFolder().open({ durability }).ledger });
+}
+
+// Between synced and written lies a setting of SQLite, which has no part in what is forgotten.
+for (const durability of ['synced', 'memory'] as const) {
+  forgettingLedgerSuite(test, {
     name: `sqlite, ${durability}`,
-    open: async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'duet-ledger-'));
-      folders.push(folder);
-      const onFailure = (error: Error): void => {
-        throw error;
-      };
-      const environment = new ManualEnvironment();
-      return SqliteLedger.open({ folder, durability, limits: defaultLimits, environment, onFailure }).ledger;
+    async open() {
+      const limits = { retentionMessagesPerChatMax: 10, retentionSweepMs: 1 };
+      return newFolder().open({ durability, limits }).ledger;
     },
   });
 }

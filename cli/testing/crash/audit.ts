@@ -40,7 +40,7 @@ const findingsPerKindMax = 20;
 
 export class Audit {
   readonly findings: Finding[] = [];
-  readonly counts: Omit<AuditCounts, 'unansweredFound'> = {
+  readonly #counts: Omit<AuditCounts, 'unansweredFound'> = {
     intended: 0,
     acknowledged: 0,
     unanswered: 0,
@@ -60,6 +60,14 @@ export class Audit {
   #acknowledged: (SendId & { readonly position: number; readonly chat: string })[] = [];
   /** Passed over in the ledger by a later one of the same connection, which may have been acknowledged. */
   #passedOver: { readonly passed: SendId; readonly by: Send }[] = [];
+
+  get counts(): AuditCounts {
+    let unansweredFound = 0;
+    for (const sends of this.#sends) {
+      for (const { fate, position } of sends) if (fate === 'unanswered' && position !== undefined) unansweredFound += 1;
+    }
+    return { ...this.#counts, unansweredFound };
+  }
 
   /** How many findings there were of a kind, those that were not kept included. */
   count(kind: FindingKind): number {
@@ -86,11 +94,11 @@ export class Audit {
         this.#settle(entry, entry.type);
         return;
       case 'delivered':
-        this.counts.delivered += 1;
+        this.#counts.delivered += 1;
         this.#deliveries.take(entry);
         return;
       case 'resumed':
-        this.counts.resumed += 1;
+        this.#counts.resumed += 1;
         return;
       case 'fault':
         this.find('process', entry.text);
@@ -102,7 +110,7 @@ export class Audit {
 
   /** The ledger's next message. What its sender wrote down before it was sent has been taken. */
   takeMessage(message: KeptMessage): void {
-    this.counts.messages += 1;
+    this.#counts.messages += 1;
     const id = sendOf(message.body);
     const send = id === undefined ? undefined : this.#sends[id.sender]?.[id.send];
     if (id === undefined || send === undefined || accountName(accountOf(id.sender)) !== message.sender) {
@@ -137,15 +145,13 @@ export class Audit {
   }
 
   /** Judges what can only be told when all is answered. */
-  end(): AuditCounts {
+  end(): void {
     this.judge();
-    let unansweredFound = 0;
     for (const [sender, sends] of this.#sends.entries()) {
       for (const [index, { fate, position }] of sends.entries()) {
         const shown = shownSend({ sender, send: index });
         if (fate === 'open') this.find('process', `${shown} was never answered`);
         if (fate === 'refused' && position !== undefined) this.find('refused', `${shown} is at ${position}`);
-        if (fate === 'unanswered' && position !== undefined) unansweredFound += 1;
       }
     }
     for (const { passed, by } of this.#passedOver) {
@@ -154,7 +160,6 @@ export class Audit {
         this.find('hole', `${shownSend(passed)} before ${by.position}`);
     }
     this.#deliveries.end((text) => this.find('delivery', text));
-    return { ...this.counts, unansweredFound };
   }
 
   /** The newest message for an account, by position; 0 for none. */
@@ -173,7 +178,7 @@ export class Audit {
   }
 
   #intended({ sender, send, to, connection }: LogEntry & { type: 'intended' }): void {
-    this.counts.intended += 1;
+    this.#counts.intended += 1;
     this.#sends[sender] ??= [];
     this.#sends[sender][send] = { to, connection, fate: 'open', position: undefined };
     const way = `${sender} ${to}`;
@@ -188,7 +193,7 @@ export class Audit {
     else if (send.fate !== 'open') this.find('twice', `${shownSend(id)} was ${send.fate}, and then ${fate}`);
     else {
       send.fate = fate;
-      this.counts[fate] += 1;
+      this.#counts[fate] += 1;
     }
   }
 

@@ -11,7 +11,7 @@ import { dataFolder } from '../../../shared/ledger/sqlite/data_folder.ts';
 import { DuetProcess } from '../duet_process.ts';
 import { Audit, type AuditCounts } from './audit.ts';
 import { firstServer, type Ports, startServer } from './audited_server.ts';
-import type { Finding } from './findings.ts';
+import { type Finding, type FindingKind, findingKinds } from './findings.ts';
 import { auditInboxes } from './inbox_audit.ts';
 import { readKeptMessages } from './kept_messages.ts';
 import { LoadProcess } from './load_process.ts';
@@ -25,7 +25,10 @@ export type OnProgress = (done: number, total: number, what: string) => void;
 
 export interface RunResult {
   readonly counts: AuditCounts;
+  /** The first ones of each kind. */
   readonly findings: readonly Finding[];
+  /** How many there were. */
+  readonly found: Readonly<Record<FindingKind, number>>;
   /** Kept where something was found: the data folder, and what the senders wrote down. */
   readonly folder: string;
 }
@@ -55,7 +58,7 @@ export class AuditedRun {
     const run = new AuditedRun();
     try {
       await audit(run, await run.#begin(seed));
-      return await run.#finish(onProgress);
+      return run.found ? run.#result(run.#audit) : await run.#finish(onProgress);
     } catch (error) {
       throw new Error(`the audit broke off; ${run.#folder} is kept`, { cause: error });
     } finally {
@@ -87,7 +90,7 @@ export class AuditedRun {
     if (stderr !== '') this.#audit.find('process', `the server said: ${stderr}`);
   }
 
-  find(kind: Finding['kind'], text: string): void {
+  find(kind: FindingKind, text: string): void {
     this.#audit.find(kind, text);
   }
 
@@ -99,7 +102,6 @@ export class AuditedRun {
   async #finish(onProgress: OnProgress): Promise<RunResult> {
     const server = this.start();
     await server.shows(/^ready\n/m);
-    onProgress(0, 1, 'waiting for the last answers');
     await this.load.ask({ type: 'drain' });
     await this.judge();
     const newest = this.#tokens.map((_, account) => this.#audit.newestFor(account));
@@ -111,10 +113,16 @@ export class AuditedRun {
     await using check = new DuetProcess(['check', '--data', this.#data], { input: '' });
     const { status, stdout, stderr } = await check.ended;
     if (status !== 0) whole.find('check', `${stdout}${stderr}`);
-    const counts = whole.end();
-    const findings = [...new Map([...this.#audit.findings, ...whole.findings].map((one) => [one.text, one])).values()];
+    whole.end();
+    return this.#result(this.found ? this.#audit : whole);
+  }
+
+  #result(audit: Audit): RunResult {
+    const { counts, findings } = audit;
+    const kinds = Object.keys(findingKinds) as FindingKind[];
+    const found = Object.fromEntries(kinds.map((kind) => [kind, audit.count(kind)])) as Record<FindingKind, number>;
     if (findings.length === 0) rmSync(this.#folder, { recursive: true });
-    return { counts, findings, folder: this.#folder };
+    return { counts, findings, found, folder: this.#folder };
   }
 
   async #end(): Promise<void> {

@@ -1,6 +1,5 @@
 /** Kills servers under load at random moments, again and again, and judges after each what they left behind. */
 
-import type { DuetProcess } from '../duet_process.ts';
 import { AuditedRun, type OnProgress, type RunResult } from './audited_run.ts';
 import { Chance } from './chance.ts';
 
@@ -9,12 +8,14 @@ const lifeMsMin = 50;
 const lifeMsMax = 3_000;
 
 export interface CrashResult extends RunResult {
-  readonly rounds: number;
+  /** As many as there were until something was found. */
+  readonly kills: number;
   readonly killedBeforeReady: number;
 }
 
 export async function crashAudit(rounds: number, seed: number, onProgress: OnProgress): Promise<CrashResult> {
   const chance = new Chance(seed);
+  let kills = 0;
   let killedBeforeReady = 0;
   const result = await AuditedRun.of(seed, onProgress, async (run, server) => {
     server.signal('SIGTERM');
@@ -25,16 +26,13 @@ export async function crashAudit(rounds: number, seed: number, onProgress: OnPro
       const next = run.start();
       await new Promise((resolve) => setTimeout(resolve, lifeMs));
       if (!/^ready$/m.test(next.stdout)) killedBeforeReady += 1;
-      await killed(run, next);
+      next.signal('SIGKILL');
+      await run.ended(next, null);
+      await run.judge();
+      kills += 1;
     }
   });
-  return { ...result, rounds, killedBeforeReady };
-}
-
-async function killed(run: AuditedRun, server: DuetProcess): Promise<void> {
-  server.signal('SIGKILL');
-  await run.ended(server, null);
-  await run.judge();
+  return { ...result, kills, killedBeforeReady };
 }
 
 /**

@@ -16,14 +16,14 @@ interface KnownSend {
 type Delivery = SendId & { readonly account: number; readonly position: number };
 
 interface Inbox {
-  newest: number;
-  messages: number;
+  /** The positions of its messages, in order. */
+  readonly positions: number[];
+  /** How many of them its subscriber was handed. */
+  handedOut: number;
 }
 
 export class DeliveryAudit {
   readonly #inboxes = new Map<number, Inbox>();
-  /** What the subscriber of an account was handed so far. */
-  readonly #handedOut = new Map<number, Inbox>();
   #unjudged: Delivery[] = [];
 
   take(delivery: Delivery): void {
@@ -32,15 +32,15 @@ export class DeliveryAudit {
 
   /** The ledger has a message, which belongs to the inboxes of these accounts. */
   kept(position: number, accounts: readonly number[]): void {
-    for (const account of accounts) count(this.#inboxes, account, position);
+    for (const account of accounts) this.#inbox(account).positions.push(position);
   }
 
   newestFor(account: number): number {
-    return this.#inboxes.get(account)?.newest ?? 0;
+    return this.#inbox(account).positions.at(-1) ?? 0;
   }
 
   inboxSize(account: number): number {
-    return this.#inboxes.get(account)?.messages ?? 0;
+    return this.#inbox(account).positions.length;
   }
 
   judge(sendOf: (id: SendId) => KnownSend | undefined, find: (text: string) => void): void {
@@ -50,30 +50,41 @@ export class DeliveryAudit {
       const send = sendOf(delivery);
       if (send?.position !== position) {
         find(`${what} ${send?.position === undefined ? 'is not there' : `is at ${send.position}`}`);
+      } else if (account !== accountOf(delivery.sender) && account !== send.to) {
+        find(`${what} is not for it`);
+      } else {
+        this.#requireNext(account, position, what, find);
       }
-      if (account !== accountOf(delivery.sender) && account !== send?.to) find(`${what} is not for it`);
-      const before = this.#handedOut.get(account)?.newest ?? 0;
-      if (position <= before) find(`${what} comes after ${before}`);
-      count(this.#handedOut, account, position);
     }
     this.#unjudged = [];
   }
 
   /** Everything has been handed out. */
   end(find: (text: string) => void): void {
-    for (const [account, { messages }] of this.#handedOut) {
-      const size = this.inboxSize(account);
-      if (messages !== size) find(`${accountName(account)} was handed ${messages} of ${size} messages`);
+    for (const [account, { positions, handedOut }] of this.#inboxes) {
+      if (handedOut === 0 || handedOut === positions.length) continue;
+      find(`${accountName(account)} was not handed the message at ${positions[handedOut]}, nor any later one`);
     }
   }
-}
 
-function count(inboxes: Map<number, Inbox>, account: number, position: number): void {
-  const inbox = inboxes.get(account);
-  if (inbox === undefined) {
-    inboxes.set(account, { newest: position, messages: 1 });
-    return;
+  #requireNext(account: number, position: number, what: string, find: (text: string) => void): void {
+    const inbox = this.#inbox(account);
+    const expected = inbox.positions[inbox.handedOut];
+    if (position === expected) {
+      inbox.handedOut += 1;
+    } else if (expected === undefined || position < expected) {
+      find(`${what} was handed out before, or later ones were`);
+    } else {
+      find(`${what} comes before the one at ${expected}`);
+      inbox.handedOut = inbox.positions.indexOf(position) + 1;
+    }
   }
-  inbox.newest = position;
-  inbox.messages += 1;
+
+  #inbox(account: number): Inbox {
+    const known = this.#inboxes.get(account);
+    if (known !== undefined) return known;
+    const inbox: Inbox = { positions: [], handedOut: 0 };
+    this.#inboxes.set(account, inbox);
+    return inbox;
+  }
 }

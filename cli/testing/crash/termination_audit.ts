@@ -10,7 +10,8 @@ const endMsMax = 15_000;
 const loadMsMax = 500;
 
 export interface TerminationResult extends RunResult {
-  readonly rounds: number;
+  /** As many as there were until something was found. */
+  readonly terminations: number;
   /** The longest time that a server took to end. */
   readonly endMs: number;
 }
@@ -21,6 +22,7 @@ export async function terminationAudit(
   onProgress: OnProgress,
 ): Promise<TerminationResult> {
   const chance = new Chance(seed);
+  let terminations = 0;
   let endMs = 0;
   const result = await AuditedRun.of(seed, onProgress, async (run, first) => {
     for (let round = 0; round < rounds && !run.found; round += 1) {
@@ -30,9 +32,10 @@ export async function terminationAudit(
       await run.load.ask({ type: 'round' });
       await new Promise((resolve) => setTimeout(resolve, chance.below(loadMsMax)));
       endMs = Math.max(endMs, await terminated(run, server));
+      terminations += 1;
     }
   });
-  return { ...result, rounds, endMs };
+  return { ...result, terminations, endMs };
 }
 
 /** How long it took. */

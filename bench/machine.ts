@@ -28,3 +28,11 @@ export function describeMachine(): Machine {
     startedAt: new Date().toISOString(),
   };
 }
+
+/** As lines at the head of a report. */
+export function machineLines({ duet, node, system, cpu, cores, memoryGib, loadAverage }: Machine): readonly string[] {
+  return [
+    `Duet ${duet}, Node.js ${node}, ${system}`,
+    `${cpu}, ${cores} cores, ${memoryGib} GiB, load average ${loadAverage.toFixed(2)}`,
+  ];
+}

@@ -3,7 +3,7 @@
 import { count, duration, table, times } from './format.ts';
 import { ledgerLines, oneAtATimeLines, sizeLines } from './ledger_lines.ts';
 import type { LockCosts } from './lock_costs.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, machineLines } from './machine.ts';
 import {
   contenders,
   type Entrant,
@@ -37,7 +37,8 @@ export function renderReport({ machine, plan, summary, locks, place }: Report): 
   const measured = ledgersOf(plan.cells);
   const label: Label = (entrant) => (measured.length > 1 ? entrantLabel(entrant) : contenders[entrant.contender].label);
   return [
-    ...machineLines(machine, plan),
+    ...machineLines(machine),
+    ...planLines(machine, plan),
     ...ledgerLines(plan, place, summary.diskSyncUs),
     ...scenarios.flatMap((scenario) => scenarioLines(scenario, summary, label)),
     ...winLines(summary.grpcWins, label),
@@ -59,11 +60,8 @@ function onLedgers(measured: readonly LedgerName[]): string {
   return measured.every((name) => name === 'memory-ledger') ? 'on the memory ledger' : 'on the ledgers named';
 }
 
-function machineLines(machine: Machine, plan: BenchPlan): readonly string[] {
-  const { duet, node, system, cpu, cores, memoryGib, loadAverage } = machine;
+function planLines({ cores }: Machine, plan: BenchPlan): readonly string[] {
   const lines = [
-    `Duet ${duet}, Node.js ${node}, ${system}`,
-    `${cpu}, ${cores} cores, ${memoryGib} GiB, load average ${loadAverage.toFixed(2)}`,
     `${plan.rounds} rounds in random order, ${plan.cellMs} ms each, body ${plan.bodyBytes} bytes; medians over rounds`,
     'A server process and a load generator of its own for each line.',
   ];

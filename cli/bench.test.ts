@@ -39,9 +39,10 @@ for (const [what, args, said] of [
   ['a folder without a name', ['--data', ''], /^duet: --data: one folder is expected/],
   ['a ledger that there is not', ['--ledger', 'sqlite'], /^duet: Invalid values: Argument: ledger/],
   ['a file that cannot be written', ['--json', join(missing, 'file')], /^duet: --json: .* cannot be written: ENOENT/],
+  ['an option of another bench', ['recovery', '--window', '1'], /^duet: Unknown argument/],
 ] as const) {
   test(`${what} is refused in one line, before anything is measured`, async (t) => {
-    await using bench = new DuetProcess(['bench', '--ledger', 'sqlite-synced', ...args], { input: '' });
+    await using bench = new DuetProcess(['bench', ...args, '--ledger', 'sqlite-synced'], { input: '' });
     const { status, stdout, stderr } = await bench.ended;
     t.is(status, 1);
     t.is(stdout, '');

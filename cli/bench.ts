@@ -10,6 +10,7 @@ import { type BenchPlan, runBench } from '../bench/run.ts';
 import { summarise } from '../bench/summary.ts';
 import { benchDataFlag, requireWritable, requireWritableFolder } from './bench_files.ts';
 import { benchProgress } from './bench_progress.ts';
+import { benchRecoveryCommand } from './bench_recovery.ts';
 import { CommandError } from './command_error.ts';
 import { numberFlag } from './number_flag.ts';
 import { unlessStopped } from './unless_stopped.ts';
@@ -27,20 +28,31 @@ interface BenchArguments {
 
 const scenarios = Object.keys(scenarioMeaning) as readonly Scenario[];
 
+/** Of this command, and not of those under it. */
+const own = { global: false } as const;
+
 export const benchCommand: CommandModule<object, BenchArguments> = {
   command: 'bench',
   describe: 'measure what each transport costs on this machine, and each ledger',
   builder: (command) =>
     command
       .option('scenario', {
+        ...own,
         type: 'string',
         array: true,
         choices: scenarios,
         default: scenarios,
         describe: 'send: until acknowledged; deliver: until another client has it',
       })
-      .option('window', { type: 'number', array: true, default: [1, 64, 256], describe: 'messages outstanding' })
+      .option('window', {
+        ...own,
+        type: 'number',
+        array: true,
+        default: [1, 64, 256],
+        describe: 'messages outstanding',
+      })
       .option('ledger', {
+        ...own,
         type: 'string',
         array: true,
         choices: ledgerNames,
@@ -48,22 +60,26 @@ export const benchCommand: CommandModule<object, BenchArguments> = {
         describe: 'what the servers keep messages in: nothing on disk, or SQLite with that durability',
       })
       .option('rounds', {
+        ...own,
         ...numberFlag('rounds', { min: 1, max: 1_000 }),
         default: 5,
         describe: 'how often everything is measured',
       })
       .option('cell-ms', {
+        ...own,
         ...numberFlag('cell-ms', { min: 50, max: 60_000 }),
         default: 1_000,
         describe: 'how long one measurement lasts, in milliseconds',
       })
       .option('body-bytes', {
+        ...own,
         ...numberFlag('body-bytes', { min: 16, max: 65_536 }),
         default: 100,
         describe: 'length of a message body, in bytes',
       })
-      .option('data', benchDataFlag)
-      .option('json', { type: 'string', requiresArg: true, describe: 'write every measurement to this file' })
+      .option('data', { ...own, ...benchDataFlag })
+      .option('json', { ...own, type: 'string', requiresArg: true, describe: 'write every measurement to this file' })
+      .command(benchRecoveryCommand)
       .example('$0 bench', 'the transports, on the memory ledger; takes about three minutes')
       .example('$0 bench --scenario deliver --window 256 --rounds 9', 'one question, answered more surely')
       .example('$0 bench --ledger memory-ledger sqlite-synced', 'what durability costs')

@@ -32,6 +32,8 @@ export class CommitQueue {
   #handedOver = 0;
   #events = 0;
   #bytes = 0;
+  #added = 0;
+  #taken = 0;
 
   constructor(bounds: CommitBounds) {
     this.#bounds = bounds;
@@ -39,6 +41,16 @@ export class CommitQueue {
 
   get empty(): boolean {
     return this.#batches.length === 0;
+  }
+
+  /** Commits that ever came. */
+  get added(): number {
+    return this.#added;
+  }
+
+  /** Commits that were ever answered: the first of those that came. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /** RESOURCE_EXHAUSTED where the queue is over its bounds: the disk does not keep up. */
@@ -54,6 +66,7 @@ export class CommitQueue {
   add(commit: PendingCommit, nowMs: number): void {
     this.#events += commit.events.length;
     this.#bytes += commit.bytes;
+    this.#added += 1;
     const last = this.#batches[this.#handedOver];
     if (last === undefined) this.#batches.push({ commits: [commit], sinceMs: nowMs });
     else last.commits.push(commit);
@@ -68,6 +81,7 @@ export class CommitQueue {
   take(batches: number): readonly PendingCommit[] {
     this.#handedOver -= batches;
     const commits = this.#batches.splice(0, batches).flatMap((batch) => batch.commits);
+    this.#taken += commits.length;
     for (const { events, bytes } of commits) {
       this.#events -= events.length;
       this.#bytes -= bytes;

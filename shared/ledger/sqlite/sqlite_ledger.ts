@@ -48,8 +48,8 @@ export class SqliteLedger implements Ledger {
   readonly #pages: PageRequests;
   /** Of the newest event that was answered. */
   #position: number;
-  /** Called when everything that was asked to be written is. */
-  #written: (() => void)[] = [];
+  /** Each is called when so many commits, of all that ever came, are written. In the order of their numbers. */
+  #written: { readonly commits: number; readonly resolve: () => void }[] = [];
   #handOverScheduled = false;
   #failure: ChatError | undefined;
 
@@ -189,10 +189,7 @@ export class SqliteLedger implements Ledger {
       default:
         message satisfies never;
     }
-    if (!this.#queue.empty) return;
-    const written = this.#written;
-    this.#written = [];
-    for (const resolve of written) resolve();
+    while ((this.#written[0]?.commits ?? Infinity) <= this.#queue.taken) this.#written.shift()?.resolve();
   }
 
   /** The position of the first of the events, which are the next ones. */
@@ -207,7 +204,12 @@ export class SqliteLedger implements Ledger {
   #whenWritten<T>(work: () => T | Promise<T>): T | Promise<T> {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#options.durability !== 'memory' || this.#queue.empty) return work();
-    return new Promise<void>((resolve) => this.#written.push(resolve)).then(() => this.#whenWritten(work));
+    // Not for what comes later: where there always is something to write, that would be for ever.
+    const commits = this.#queue.added;
+    return new Promise<void>((resolve) => this.#written.push({ commits, resolve })).then(() => {
+      if (this.#failure !== undefined) throw this.#failure;
+      return work();
+    });
   }
 
   #fail(error: Error): void {
@@ -215,7 +217,7 @@ export class SqliteLedger implements Ledger {
     this.#failure = new ChatError('UNAVAILABLE', 'the ledger has failed, and the server is stopping', { cause: error });
     for (const commit of this.#queue.takeAll()) commit.reject(this.#failure);
     this.#pages.fail(this.#failure);
-    for (const resolve of this.#written) resolve();
+    for (const { resolve } of this.#written) resolve();
     this.#options.onFailure(error);
   }
 }

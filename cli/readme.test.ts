@@ -1,10 +1,14 @@
 /** Every command that the README tells a newcomer to type, held to what the project does. Its example: packaging.test.ts. */
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { connect, defaultPorts } from '../shared/client/connect.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
+import { backupLedger } from '../shared/ledger/sqlite/backup.ts';
+import { dataFolder } from '../shared/ledger/sqlite/data_folder.ts';
 import { documentLines, fencedBlocks } from '../shared/testing/markdown.ts';
+import { TemporaryDataFolder } from '../shared/testing/temporary_data_folder.ts';
 import { startDuetServer } from './duet_server.ts';
 import { systemEnvironment } from './system_environment.ts';
 import { DuetProcess, terminalAvailable } from './testing/duet_process.ts';
@@ -43,12 +47,35 @@ function duetArgs(command: string): string[] {
   return command.replace(/^.*npx duet /, '').split(' ');
 }
 
+/**
+ * Tries a command over a data folder of its own, where the files that it names are, too, and a backup where it takes one.
+ * Resolves with what is in there then.
+ */
+async function overData(t: ExecutionContext, command: string, printed: RegExp): Promise<readonly string[]> {
+  using folder = new TemporaryDataFolder();
+  await folder.open().ledger.close();
+  const backup = join(folder.path, 'monday.duet');
+  const signal = new AbortController().signal;
+  const args = duetArgs(command).map((word) => (/^(monday|all|elsewhere)/.test(word) ? join(folder.path, word) : word));
+  if (!command.includes('--data')) args.push('--data', folder.path);
+  if (!command.includes('backup')) {
+    await backupLedger(dataFolder(folder.path).database, backup, { onProgress: () => {}, signal });
+  }
+  await using run = new DuetProcess(args, { input: '' });
+  const { status, stdout, stderr } = await run.ended;
+  t.is(status, 0, stderr);
+  t.regex(stdout, printed);
+  return readdirSync(folder.path);
+}
+
 /** How each command is tried. One that is in the README and not here has no test yet. */
 const trials: Readonly<Record<string, (t: ExecutionContext, command: string) => Promise<void> | void>> = {
   'npm ci && npm run compare': (t) => void t.is(scripts.compare, 'node cli/duet.js compare'),
   'npm ci && npm test': (t) => void t.is(scripts.test, 'ava'),
   'npx duet serve': async (t, command) => {
-    await using server = new DuetProcess([...duetArgs(command), '--wire-port', '0', '--grpc-port', '0']);
+    using folder = new TemporaryDataFolder();
+    const data = ['--data', folder.path];
+    await using server = new DuetProcess([...duetArgs(command), ...data, '--wire-port', '0', '--grpc-port', '0']);
     await server.shows(/^wire {2}listening on 0\.0\.0\.0:\d+\n/);
     await server.shows(/^grpc {2}listening on 0\.0\.0\.0:\d+\n/);
     await server.shows(/^ready\n/);
@@ -84,6 +111,18 @@ const trials: Readonly<Record<string, (t: ExecutionContext, command: string) => 
     const { status, stderr } = await chat.ended;
     t.is(status, 0, stderr);
     t.like((await server.bob.messages().next()).value, { sender: 'alice', body: 'the build is done' });
+  },
+  'npx duet backup monday.duet': async (t, command) => {
+    t.true((await overData(t, command, /monday\.duet: /)).includes('monday.duet'));
+  },
+  'npx duet check monday.duet': async (t, command) => {
+    await overData(t, command, /monday\.duet: [\s\S]*\nno problem found\n$/);
+  },
+  'npx duet restore monday.duet --data elsewhere': async (t, command) => {
+    t.true((await overData(t, command, /elsewhere: /)).includes('elsewhere'));
+  },
+  'npx duet export all.jsonl': async (t, command) => {
+    t.true((await overData(t, command, /all\.jsonl: 1 lines\n$/)).includes('all.jsonl'));
   },
   'npx duet bench': async (t, command) => {
     await using bench = new DuetProcess([...duetArgs(command), '--help'], { input: '' });

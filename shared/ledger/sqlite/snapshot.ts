@@ -1,43 +1,84 @@
 /** What the tables say of accounts, sessions, chats, cursors and keys: what a server starts with. Never reads a message. */
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { AccountId, ChatId, LedgerSnapshot } from '../ledger.ts';
+import type { AccountId, ChatId, LedgerSnapshot, TokenHash } from '../ledger.ts';
 import { numberOf } from './database.ts';
 
-type Items<Name extends keyof LedgerSnapshot> =
-  LedgerSnapshot[Name] extends Iterable<infer Item> ? Iterable<Item> : never;
+type Item<Name extends keyof LedgerSnapshot> = LedgerSnapshot[Name] extends Iterable<infer Each> ? Each : never;
+
+/** The chats of the ledger by their numbers in its tables. */
+type ChatIds = ReadonlyMap<number, ChatId>;
 
 /** Its lists are read from the database while they are gone through. */
 export function readSnapshot(database: DatabaseSync, keysMax: number): LedgerSnapshot {
-  const rows = (sql: string, ...values: SQLInputValue[]): Iterable<unknown> => database.prepare(sql).iterate(...values);
+  // Looked up here, which is faster than to join them with what there is more of.
+  const chatIds: ChatIds = new Map(rows<[number, ChatId]>(database, 'SELECT number, id FROM chats'));
   return {
     position: numberOf(database, 'SELECT position FROM ledger'),
-    accounts: rows(`
-      SELECT id AS account, name, full_name AS fullName, password_hash AS passwordHash, position AS acknowledgedPosition
-      FROM accounts JOIN cursors ON account = id ORDER BY number
-    `) as Items<'accounts'>,
-    sessions: rows(`
-      SELECT token_hash AS token, account, opened_ms AS openedMs, used_ms AS usedMs FROM sessions ORDER BY number
-    `) as Items<'sessions'>,
-    chats: chats(rows('SELECT id, account FROM chats JOIN participants ON chat = number ORDER BY number, place')),
-    keys: rows(
-      `SELECT account, key, position, time_ms AS timeMs, chats.id AS chat, fingerprint
-       FROM (SELECT * FROM keys ORDER BY position DESC LIMIT ?) AS keys JOIN chats ON number = chat ORDER BY position`,
-      keysMax,
-    ) as Items<'keys'>,
+    accounts: accounts(database),
+    sessions: sessions(database),
+    chats: chats(database, chatIds),
+    keys: keys(database, chatIds, keysMax),
   };
 }
 
-function* chats(rows: Iterable<unknown>): Items<'chats'> {
-  let chat: ChatId | undefined;
-  let participants: AccountId[] = [];
-  for (const { id, account } of rows as Iterable<{ id: ChatId; account: AccountId }>) {
-    if (chat !== undefined && chat !== id) {
-      yield { chat, participants };
-      participants = [];
-    }
-    chat = id;
-    participants.push(account);
+function* accounts(database: DatabaseSync): Iterable<Item<'accounts'>> {
+  const sql = `SELECT id, name, full_name, password_hash, position FROM accounts JOIN cursors ON account = id ORDER BY number`;
+  for (const row of rows<[AccountId, string, string, string, number]>(database, sql)) {
+    const [account, name, fullName, passwordHash, acknowledgedPosition] = row;
+    yield { account, name, fullName, passwordHash, acknowledgedPosition };
   }
-  if (chat !== undefined) yield { chat, participants };
+}
+
+function* sessions(database: DatabaseSync): Iterable<Item<'sessions'>> {
+  const sql = 'SELECT token_hash, account, opened_ms, used_ms FROM sessions ORDER BY number';
+  for (const [token, account, openedMs, usedMs] of rows<[TokenHash, AccountId, number, number]>(database, sql)) {
+    yield { token, account, openedMs, usedMs };
+  }
+}
+
+function* chats(database: DatabaseSync, chatIds: ChatIds): Iterable<Item<'chats'>> {
+  let number: number | undefined;
+  let places: { readonly account: AccountId; readonly place: number }[] = [];
+  const gathered = function* (): Iterable<Item<'chats'>> {
+    const chat = number === undefined ? undefined : chatIds.get(number);
+    if (chat === undefined) return;
+    const inOrder = places.sort((left, right) => left.place - right.place);
+    yield { chat, participants: inOrder.map(({ account }) => account) };
+  };
+  // As the table lies: by chat, but not by place.
+  const sql = 'SELECT chat, account, place FROM participants ORDER BY chat';
+  for (const [chat, account, place] of rows<[number, AccountId, number]>(database, sql)) {
+    if (chat !== number) {
+      yield* gathered();
+      number = chat;
+      places = [];
+    }
+    places.push({ account, place });
+  }
+  yield* gathered();
+}
+
+/** The newest. */
+function* keys(database: DatabaseSync, chatIds: ChatIds, keysMax: number): Iterable<Item<'keys'>> {
+  const sql = `
+    SELECT account, key, position, time_ms, chat, fingerprint FROM keys
+    WHERE position >= (SELECT min(position) FROM (SELECT position FROM keys ORDER BY position DESC LIMIT ?))
+    ORDER BY position`;
+  for (const row of rows<[AccountId, string, number, number, number, string]>(database, sql, keysMax)) {
+    const [account, key, position, timeMs, number, fingerprint] = row;
+    const chat = chatIds.get(number);
+    if (chat !== undefined) yield { account, key, position, timeMs, chat, fingerprint };
+  }
+}
+
+/** As arrays: the objects that SQLite's binding makes of rows take twice as long to make, and to read. */
+function rows<Row extends readonly unknown[]>(
+  database: DatabaseSync,
+  sql: string,
+  ...values: readonly SQLInputValue[]
+): Iterable<Row> {
+  const statement = database.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement.iterate(...values) as Iterable<unknown> as Iterable<Row>;
 }

@@ -20,6 +20,8 @@ export interface DatabaseOptions {
 /** For the one connection that writes. Makes the file where there is none. */
 export function openForWriting(path: string, { durability, checkpointBytes }: DatabaseOptions): DatabaseSync {
   return opened(path, false, (database) => {
+    // First of all: to turn the log on changes the file, and it may be somebody else's.
+    requireKnownFile(database, path);
     const pages = Math.max(1, Math.round(checkpointBytes / numberOf(database, 'PRAGMA page_size')));
     database.exec(`
       PRAGMA journal_mode = WAL;

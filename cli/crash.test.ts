@@ -10,7 +10,7 @@ import { crashReport, terminationReport } from './testing/crash/report.ts';
 import { terminationAudit } from './testing/crash/termination_audit.ts';
 
 /** To repeat what failed: the seed is in its report. */
-const seed = Number(process.env['DUET_CRASH_SEED'] ?? randomInt(2 ** 31));
+const seed = Number(process.env.DUET_CRASH_SEED ?? randomInt(2 ** 31));
 
 test.serial('nothing acknowledged is lost, there twice, or out of order after 20 kills under load', async (t) => {
   t.timeout(180_000);

@@ -41,8 +41,7 @@ export async function logout(core: CoreContext, handle: SessionHandle | undefine
 const usesPerEventMax = 1_000;
 
 /** Writes down which sessions were in use, for the next start of the server. */
-export async function writeUses(core: CoreContext): Promise<void> {
-  const uses = core.hub.unwrittenUses();
+export async function writeUses(core: CoreContext, uses = core.hub.unwrittenUses()): Promise<void> {
   for (let start = 0; start < uses.length; start += usesPerEventMax) {
     // No lock: a session that ends meanwhile is passed over where the event is applied.
     await core.journal.commit([{ type: 'sessions_used', uses: uses.slice(start, start + usesPerEventMax) }]);
@@ -51,7 +50,8 @@ export async function writeUses(core: CoreContext): Promise<void> {
 
 /** Ends the sessions whose time has run out, and writes down which of the others were in use. */
 export async function sweepSessions(core: CoreContext): Promise<void> {
-  await writeUses(core);
+  const uses = core.hub.unwrittenUses();
+  if (uses.length > 0) await writeUses(core, uses);
   if (core.hub.expired().length === 0) return;
   using _guard = await core.metadata.exclusive(new LockScope());
   const timeMs = core.environment.now();

@@ -287,3 +287,25 @@ test('an export is of one moment, waits for whoever takes its lines, and ends wh
   await t.throwsAsync(exportLedger(dataFolder(again.path).database, take, abortedAt(2)), { is: interrupted });
   t.is(taken.length, 2);
 });
+
+test('a server that stops and starts while a backup is under way loses nothing, and stays the same ledger', async (t) => {
+  using folder = await largeLedger();
+  const { database } = dataFolder(folder.path);
+  const { ledger } = folder.open({ durability: 'memory' });
+  const position = await ledger.commit([messageSent('stays' as ChatId, 'alice', 'before')]);
+  {
+    using reading = new DatabaseSync(database, { readOnly: true });
+    reading.exec('BEGIN; SELECT * FROM ledger');
+    t.is(await ledger.commit([messageSent('stays' as ChatId, 'alice', 'meanwhile')]), position + 1);
+    await ledger.close();
+    const again = folder.open({ durability: 'memory' });
+    t.is(again.ledger.id, ledger.id);
+    t.is(await again.ledger.commit([messageSent('stays' as ChatId, 'alice', 'after')]), position + 2);
+    await again.ledger.close();
+  }
+  t.deepEqual(rows(database, `SELECT body FROM messages WHERE position >= ${position}`), [
+    { body: 'before' },
+    { body: 'meanwhile' },
+    { body: 'after' },
+  ]);
+});

@@ -10,7 +10,7 @@ import type { Limits } from '../../contract/limits.ts';
 import type { ChatId, LedgerSnapshot } from '../ledger.ts';
 import { ChatIndex } from './chat_index.ts';
 import { dataFolder, lockDataFolder } from './data_folder.ts';
-import { openForWriting, textOf } from './database.ts';
+import { emptyLog, openForWriting, textOf } from './database.ts';
 import type { Durability } from './durability.ts';
 import { readSnapshot } from './snapshot.ts';
 
@@ -64,13 +64,14 @@ function identify(
   environment: Pick<Environment, 'randomBytes'>,
 ): string {
   const newId = Buffer.from(environment.randomBytes(8)).toString('hex');
+  // Whatever the durability: from here on the mark is there.
+  database.exec('PRAGMA synchronous = FULL');
   database.prepare("INSERT OR IGNORE INTO ledger VALUES (1, ?, 0, '')").run(newId);
   const unsyncedSince = textOf(database, 'SELECT unsynced_since FROM ledger');
   if (mayHaveLost(unsyncedSince)) database.prepare('UPDATE ledger SET id = ?').run(newId);
   const now = { synced: '', written: bootId(), memory: unknownBoot }[durability];
   database.prepare('UPDATE ledger SET unsynced_since = ?').run(now);
-  // A checkpoint syncs, whatever the durability: from here on the mark is there.
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  emptyLog(database);
   return textOf(database, 'SELECT id FROM ledger');
 }
 

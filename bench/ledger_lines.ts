@@ -1,5 +1,6 @@
 /** What a bench says of ledgers, as lines of its report: where they were, what a sync costs, how large they are. Pure. */
 
+import type { CommitRate } from './commit_rates.ts';
 import { syncedBytes } from './disk_sync.ts';
 import type { FileSystem } from './file_system.ts';
 import { count, duration, mebibytes } from './format.ts';
@@ -67,6 +68,17 @@ export function sizeLines(sizes: readonly LedgerSize[], bodyBytes: number): read
     ...sizes.map(({ ledger, messages, bytes, bytesPerMessage }) => {
       const all = `${count(messages)} messages, ${mebibytes(bytes)}`;
       return `  ${ledgers[ledger].label}: ${bytesPerMessage.toFixed(0)} bytes a message (${all})`;
+    }),
+  ];
+}
+
+export function commitRateLines(rates: readonly CommitRate[]): readonly string[] {
+  if (rates.length === 0) return [];
+  return [
+    '',
+    'A ledger by itself, in one process without core, front or client; measured once, each commit one message:',
+    ...rates.map(({ ledger, window, commitsPerSecond }) => {
+      return `  ${ledgers[ledger].label}, ${window} outstanding: ${count(commitsPerSecond)} commits/s`;
     }),
   ];
 }

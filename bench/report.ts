@@ -1,7 +1,8 @@
 /** What a bench says, as text for a terminal. Pure; the figures are made elsewhere. */
 
+import type { CommitRate } from './commit_rates.ts';
 import { count, duration, table, times } from './format.ts';
-import { ledgerLines, oneAtATimeLines, sizeLines } from './ledger_lines.ts';
+import { commitRateLines, ledgerLines, oneAtATimeLines, sizeLines } from './ledger_lines.ts';
 import type { LockCosts } from './lock_costs.ts';
 import { type Machine, machineLines } from './machine.ts';
 import {
@@ -22,6 +23,7 @@ export interface Report {
   readonly plan: BenchPlan;
   readonly summary: Summary;
   readonly locks: LockCosts;
+  readonly commitRates: readonly CommitRate[];
   /** Undefined where no ledger was on a disk. */
   readonly place: DataPlace | undefined;
 }
@@ -32,7 +34,7 @@ const columnWidths = [24, 12, 10, 10, 12, 12] as const;
 /** An entrant as it is called in this report. */
 type Label = (entrant: Entrant) => string;
 
-export function renderReport({ machine, plan, summary, locks, place }: Report): string {
+export function renderReport({ machine, plan, summary, locks, commitRates, place }: Report): string {
   const scenarios = [...new Set(plan.cells.map(({ scenario }) => scenario))];
   const measured = ledgersOf(plan.cells);
   const label: Label = (entrant) => (measured.length > 1 ? entrantLabel(entrant) : contenders[entrant.contender].label);
@@ -43,6 +45,7 @@ export function renderReport({ machine, plan, summary, locks, place }: Report): 
     ...scenarios.flatMap((scenario) => scenarioLines(scenario, summary, label)),
     ...winLines(summary.grpcWins, label),
     ...sizeLines(summary.ledgerSizes, plan.bodyBytes),
+    ...commitRateLines(commitRates),
     '',
     'A lock that nobody else wants, acquired and released:',
     `  metadata ${locks.metadataSharedNs.toFixed(0)} ns shared, ${locks.metadataExclusiveNs.toFixed(0)} ns alone; inbox ${locks.inboxNs.toFixed(0)} ns`,

@@ -3,12 +3,14 @@
  * measured; processes and data folders are handed to it or made by others, tables are not its business.
  */
 
+import { type CommitRate, measureCommitRates } from './commit_rates.ts';
 import { DataFolders } from './data_folders.ts';
 import { DiskSync, syncUsAround } from './disk_sync.ts';
 import { type FileSystem, fileSystemOf } from './file_system.ts';
 import type { CpuUse, LoadResult } from './messages.ts';
 import { type Cell, type Entrant, entrantKey, type LedgerName, ledgers, ledgersOf } from './plan.ts';
 import { type EntrantProcesses, Processes } from './processes.ts';
+import { unlessAborted } from './unless_aborted.ts';
 
 export interface BenchPlan {
   readonly cells: readonly Cell[];
@@ -46,6 +48,8 @@ export interface DataPlace extends FileSystem {
 export interface BenchResult {
   readonly measurements: readonly Measurement[];
   readonly diskUses: readonly DiskUse[];
+  /** Of the ledgers by themselves. */
+  readonly commitRates: readonly CommitRate[];
   /** Undefined where no ledger was on a disk. */
   readonly place: DataPlace | undefined;
 }
@@ -75,17 +79,37 @@ export async function runBench(
   using folders = needsDisk(plan) ? new DataFolders(plan.data) : undefined;
   const place = folders && { folder: folders.root, ...fileSystemOf(folders.root) };
   const processes = new Processes();
+  const work = async (): Promise<BenchResult> => {
+    await processes.start(plan.cells, folders, plan.bodyBytes);
+    using disk = folders && new DiskSync(folders.root);
+    const measured = await runRounds(plan, { processes, disk }, onProgress);
+    return { ...measured, commitRates: await commitRatesOf(plan, folders, signal), place };
+  };
+  const working = work();
   try {
-    const work = async (): Promise<BenchResult> => {
-      await processes.start(plan.cells, folders, plan.bodyBytes);
-      using disk = folders && new DiskSync(folders.root);
-      const measured = await runRounds(plan, { processes, disk }, onProgress);
-      return { ...measured, place };
-    };
-    return await unlessAborted(work(), signal);
+    return await unlessAborted(working, signal);
   } finally {
     await processes.stop();
+    // Without its processes it ends soon; what it has open is in the folders that are removed then.
+    await working.catch(() => {});
   }
+}
+
+/** Each SQLite ledger by itself, when everything else has ended. */
+async function commitRatesOf(
+  plan: BenchPlan,
+  folders: DataFolders | undefined,
+  signal: AbortSignal | undefined,
+): Promise<readonly CommitRate[]> {
+  const windows = [...new Set(plan.cells.map(({ window }) => window))].sort((left, right) => left - right);
+  const rates: CommitRate[] = [];
+  for (const ledger of ledgersOf(plan.cells)) {
+    if (folders === undefined || !isOnDisk(ledger)) continue;
+    const { cellMs: durationMs, bodyBytes } = plan;
+    const ratePlan = { ledger, windows, durationMs, bodyBytes, signal };
+    rates.push(...(await measureCommitRates(folders.make(ledger), ratePlan)));
+  }
+  return rates;
 }
 
 function needsDisk({ cells }: BenchPlan): boolean {
@@ -94,21 +118,6 @@ function needsDisk({ cells }: BenchPlan): boolean {
 
 function isOnDisk(name: LedgerName): boolean {
   return ledgers[name].durability !== undefined;
-}
-
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work;
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = (): void => reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    // Its processes are about to be stopped under it.
-    work.catch(() => {});
-  }
 }
 
 interface Bench {

@@ -97,6 +97,7 @@ test('the report lists contenders in their order, says where gRPC wins, and what
       startedAt: '',
     },
     plan: { cells: measurements, rounds: 1, cellMs: 1_000, bodyBytes: 100, data: '.' },
+    commitRates: [],
     place: undefined,
     summary: summary(measurements),
     locks: { metadataSharedNs: 1, metadataExclusiveNs: 2, inboxNs: 3 },

@@ -103,14 +103,15 @@ export async function benchAndReport(plan: BenchPlan, json: string | undefined):
   const machine = describeMachine();
   const locks = measureLockCosts();
   const progress = benchProgress(plan);
-  const { measurements, diskUses, place } = await unlessStopped('the bench', (signal) =>
+  const { measurements, diskUses, commitRates, place } = await unlessStopped('the bench', (signal) =>
     runBench(plan, progress.update, signal).finally(progress.stop),
   );
   const summary = summarise(measurements, diskUses);
-  console.log(renderReport({ machine, plan, summary, locks, place }));
+  console.log(renderReport({ machine, plan, summary, locks, commitRates, place }));
   if (json === undefined) return;
   const { rounds, cellMs, bodyBytes } = plan;
-  const record = { machine, plan: { rounds, cellMs, bodyBytes }, place, locks, summary, diskUses, measurements };
+  const measured = { locks, summary, commitRates, diskUses, measurements };
+  const record = { machine, plan: { rounds, cellMs, bodyBytes }, place, ...measured };
   await writeFile(json, `${JSON.stringify(record, undefined, 2)}\n`);
   console.log(`\nwrote ${json}`);
 }

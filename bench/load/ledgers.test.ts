@@ -21,7 +21,7 @@ test.afterEach.always((t) => {
 
 test('each ledger is measured, the synced one with the disk beside it, and its size in the end', async (t) => {
   const data = t.context as string;
-  const { measurements, diskUses, place } = await runBench(planIn(data), () => {});
+  const { measurements, diskUses, commitRates, place } = await runBench(planIn(data), () => {});
   t.deepEqual(measurements.map(({ ledger }) => ledger).sort(), [...ledgerNames].sort());
   for (const { ledger, diskSyncUs, messages } of measurements) {
     t.is(diskSyncUs !== undefined && diskSyncUs > 0, ledger === 'sqlite-synced', ledger);
@@ -32,6 +32,15 @@ test('each ledger is measured, the synced one with the disk beside it, and its s
     ['sqlite-synced', 'sqlite-written', 'sqlite-memory'],
   );
   for (const { bytes, messages } of diskUses) t.true(messages > 0 && bytes > messages * 100);
+  t.deepEqual(
+    commitRates.map(({ ledger, window }) => [ledger, window]),
+    [
+      ['sqlite-synced', 4],
+      ['sqlite-written', 4],
+    ],
+    'where replies wait for nothing there is nothing to wait for',
+  );
+  t.true(commitRates.every(({ commitsPerSecond }) => commitsPerSecond > 0));
   t.true(place?.folder.includes('duet-bench-'));
   t.deepEqual(readdirSync(data), [], 'the data folders are gone');
 });

@@ -9,6 +9,7 @@ import type { ChatId, LedgerEvent } from '../ledger.ts';
 import { accountCreated, accountDeleted, chatCreated, messageSent } from '../suite_events.ts';
 import { dataFolder } from './data_folder.ts';
 import { openForWriting } from './database.ts';
+import { invariants } from './invariants.ts';
 import { type SweepBounds, Sweeper } from './sweeper.ts';
 
 const [red, blue] = ['red', 'blue'] as ChatId[] as [ChatId, ChatId];
@@ -174,7 +175,8 @@ test('whatever was sent when, a sweep keeps what is young enough and among the n
       let timeMs = 0;
       const events = messages.map(({ blue: inBlue, afterMs }) => {
         timeMs += afterMs;
-        return messageSent(inBlue ? blue : red, 'alice', 'x', timeMs);
+        const key = timeMs % 2 === 0 ? `key ${timeMs}` : '';
+        return { ...messageSent(inBlue ? blue : red, 'alice', 'x', timeMs), key, fingerprint: key };
       });
       await withEvents([...accounts, ...chats, ...events], (swept) => {
         swept.sweep(timeMs, bounds);
@@ -195,6 +197,7 @@ test('whatever was sent when, a sweep keeps what is young enough and among the n
           swept.column('SELECT forgotten_position FROM chats ORDER BY number'),
           kept.map(({ forgotten }) => forgotten),
         );
+        for (const { sql, broken } of invariants) t.deepEqual(swept.column(sql), [], broken);
       });
     }),
     { numRuns: 15 },

@@ -31,13 +31,18 @@ export class Processes {
     for (const entrant of entrants) {
       const key = entrantKey(entrant);
       if (this.#all.has(key)) continue;
-      const { contender } = entrant;
+      const { contender, ledger: name } = entrant;
       const ledger = ledgerOptions(entrant, folders);
       const server = this.#start(serverPrograms[contenders[contender].server], [JSON.stringify(ledger)]);
       const { ports } = await server.ready();
       const load = this.#start('load/load_main');
       await load.setup({ contender, ports, bodyBytes });
-      this.#all.set(key, { entrant, server, load, folder: ledger.kind === 'sqlite' ? ledger.folder : undefined });
+      this.#all.set(key, {
+        entrant: { contender, ledger: name },
+        server,
+        load,
+        folder: ledger.kind === 'sqlite' ? ledger.folder : undefined,
+      });
     }
   }
 

@@ -32,6 +32,7 @@ test('each ledger is measured, the synced one with the disk beside it, and its s
     ['sqlite-synced', 'sqlite-written', 'sqlite-memory'],
   );
   for (const { bytes, messages } of diskUses) t.true(messages > 0 && bytes > messages * 100);
+  t.deepEqual(Object.keys(diskUses[0] ?? {}), ['contender', 'ledger', 'bytes', 'messages']);
   t.deepEqual(
     commitRates.map(({ ledger, window }) => [ledger, window]),
     [

@@ -9,7 +9,7 @@ import type { Client } from '../shared/client/index.ts';
 import { checkLedgerAt } from '../shared/ledger/sqlite/check.ts';
 import { dataFolder } from '../shared/ledger/sqlite/data_folder.ts';
 import { TemporaryDataFolder } from '../shared/testing/temporary_data_folder.ts';
-import { password, RunningServer } from './testing/running_server.ts';
+import { inboxOf, password, RunningServer } from './testing/running_server.ts';
 import { Strace, straceMissing } from './testing/strace.ts';
 import { SyncOrder, syncTrace, type Told } from './testing/sync_order.ts';
 import { systemCalls } from './testing/system_calls.ts';
@@ -43,17 +43,6 @@ async function sendUntilRefused(clients: Readonly<Record<Transport, Client>>): P
   );
   await Promise.all(ways);
   return { bodies, acknowledged, refusals };
-}
-
-async function inboxOf(client: Client): Promise<readonly string[]> {
-  const bodies: string[] = [];
-  for (let after = 0, more = true; more; ) {
-    const page = await client.fetch(after);
-    bodies.push(...page.messages.map(({ body }) => body));
-    after = page.messages.at(-1)?.position ?? after;
-    more = page.more;
-  }
-  return bodies;
 }
 
 for (const reader of transports) {

@@ -55,3 +55,15 @@ export class RunningServer implements AsyncDisposable {
     await this.process[Symbol.asyncDispose]();
   }
 }
+
+/** The bodies of all messages, oldest first, page by page. */
+export async function inboxOf(client: Client): Promise<readonly string[]> {
+  const bodies: string[] = [];
+  for (let after = 0, more = true; more; ) {
+    const page = await client.fetch(after);
+    bodies.push(...page.messages.map(({ body }) => body));
+    after = page.messages.at(-1)?.position ?? after;
+    more = page.more;
+  }
+  return bodies;
+}

@@ -48,7 +48,12 @@ export function lockDataFolder({ path }: DataFolder): Disposable {
       `${path} is in use by another Duet${who}: stop that, or choose another folder with --data`,
     );
   }
-  writeFileSync(pidFile, `${process.pid}\n`);
+  try {
+    writeFileSync(pidFile, `${process.pid}\n`);
+  } catch (error) {
+    lock.close();
+    throw new DataFolderError(`${pidFile} cannot be written: ${reasonOf(error)}`, { cause: error });
+  }
   return { [Symbol.dispose]: () => lock.close() };
 }
 

@@ -9,7 +9,7 @@ import type { Environment } from '../../contract/environment.ts';
 import type { Limits } from '../../contract/limits.ts';
 import type { ChatId, LedgerSnapshot } from '../ledger.ts';
 import { ChatIndex } from './chat_index.ts';
-import { dataFolder, lockDataFolder } from './data_folder.ts';
+import { DataFolderError, dataFolder, lockDataFolder, reasonOf } from './data_folder.ts';
 import { emptyLog, openForWriting, textOf } from './database.ts';
 import type { Durability } from './durability.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -53,8 +53,14 @@ export function openLedgerFile(folder: string, options: LedgerFileOptions): Ledg
   } catch (error) {
     database?.close();
     lock[Symbol.dispose]();
-    throw error;
+    if (!isOfTheDisk(error)) throw error;
+    throw new DataFolderError(`${file} cannot be used: ${reasonOf(error)}`, { cause: error });
   }
+}
+
+/** Whether SQLite or the system refused: a full disk, above all. Anything else is a bug of ours. */
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof Error && !(error instanceof DataFolderError) && ('errcode' in error || 'syscall' in error);
 }
 
 /** The ledger's id: a new one for a new file, and for one that did not end well and may have lost its newest events. */

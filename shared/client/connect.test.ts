@@ -56,9 +56,11 @@ async function silentServer(): Promise<{ readonly port: number } & AsyncDisposab
 async function run(program: string, onOutput: (output: string) => void): Promise<string> {
   const source = `import { connect } from ${JSON.stringify(import.meta.resolve('./index.ts'))};\n${program}`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', source], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // Nothing inherited: it must not keep whoever waits for this test's output waiting, should the test be killed.
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
     onOutput(output);

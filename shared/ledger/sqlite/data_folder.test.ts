@@ -27,8 +27,10 @@ async function processThatLocks(path: string): Promise<{ pid: number; kill(): Pr
     setInterval(() => {}, 1_000);
   `;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // Nothing inherited: it must not keep whoever waits for this test's output waiting, should the test be killed.
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  child.stderr.resume();
   const ended = once(child, 'close');
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');

@@ -1,8 +1,8 @@
 /** How far a bench is: a bar on a terminal, a line now and then elsewhere. On standard error, apart from the report. */
 
 import { SingleBar } from 'cli-progress';
-import { entrantLabel } from '../bench/plan.ts';
-import type { BenchPlan, Progress } from '../bench/run.ts';
+import { entrantLabel } from '../bench/saturation/plan.ts';
+import type { BenchPlan, Progress } from '../bench/saturation/run.ts';
 
 export interface BenchProgress {
   update(progress: Progress): void;

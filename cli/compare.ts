@@ -1,8 +1,9 @@
 /** `duet compare`: shows the two transports talking to each other, then what each costs, in about half a minute. */
 
 import type { CommandModule } from 'yargs';
-import { BenchProcess } from '../bench/bench_process.ts';
-import { cellsOf } from '../bench/plan.ts';
+import { BenchProcess } from '../bench/process/bench_process.ts';
+import type { ServerDuties, ServerReady } from '../bench/process/server_duties.ts';
+import { cellsOf } from '../bench/saturation/plan.ts';
 import type { Client } from '../shared/client/client.ts';
 import { connect } from '../shared/client/connect.ts';
 import { benchAndReport } from './bench.ts';
@@ -28,9 +29,9 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
 
 /** Two accounts on one server, each on a transport of its own, say hello to each other. */
 async function showTransportsTalking(): Promise<void> {
-  const server = BenchProcess.start('server_main');
+  const server = BenchProcess.start<ServerDuties>('process/server_main');
   try {
-    const { ports } = await server.ready();
+    const { ports } = await server.ready<ServerReady>();
     using ada = await connect(`wire://127.0.0.1:${ports['wire']}`);
     using grace = await connect(`grpc://127.0.0.1:${ports['grpc']}`);
     console.log(`A server with both transports: wire on port ${ports['wire']}, gRPC on port ${ports['grpc']}.`);

@@ -6,8 +6,8 @@
 import { join } from 'node:path';
 import type { OnProgress } from '../../shared/ledger/sqlite/progress.ts';
 import { bytesIn, DataFolders } from '../data_folders.ts';
-import { fileSystemOf } from '../file_system.ts';
-import type { DataPlace } from '../run.ts';
+import { fileSystemOf } from '../saturation/file_system.ts';
+import type { DataPlace } from '../saturation/run.ts';
 import { fillLedger, type LedgerFill } from './fill_ledger.ts';
 import { forgetCached } from './page_cache.ts';
 import { measureStart } from './server_start.ts';

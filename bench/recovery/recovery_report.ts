@@ -1,8 +1,8 @@
 /** What a bench of recovery says, as text for a terminal. Pure. */
 
-import { count, duration, mebibytes, table } from '../format.ts';
-import { placeLines } from '../ledger_lines.ts';
 import { type Machine, machineLines } from '../machine.ts';
+import { count, duration, mebibytes, table } from '../saturation/format.ts';
+import { placeLines } from '../saturation/ledger_lines.ts';
 import { spreadOf } from '../statistics.ts';
 import { type RecoveryPlan, type RecoveryResult, type StartKind, startKinds } from './recovery.ts';
 

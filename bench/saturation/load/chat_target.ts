@@ -1,7 +1,7 @@
 /** Duet as a target: one account sends to another, over any channel. Every reply and every delivery is checked. */
 
-import type { Channel } from '../../shared/contract/channel_port.ts';
-import type { ChatOperationName, ChatOperations, LoginReply } from '../../shared/contract/contract.generated.ts';
+import type { Channel } from '../../../shared/contract/channel_port.ts';
+import type { ChatOperationName, ChatOperations, LoginReply } from '../../../shared/contract/contract.generated.ts';
 import type { Scenario } from '../plan.ts';
 import { Bodies } from './bodies.ts';
 import { StartTimes } from './start_times.ts';

@@ -4,7 +4,8 @@
  */
 
 import { createServer, type Socket } from 'node:net';
-import { serveCoordinator, tell } from '../child.ts';
+import { serveCoordinator } from '../../process/child.ts';
+import { cpuUse } from '../../process/cpu_use.ts';
 
 const sockets = new Map<string, Socket>();
 
@@ -34,6 +35,8 @@ const server = createServer({ noDelay: true }, (socket) => {
 
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
-  serveCoordinator({});
-  tell({ type: 'ready', ports: { line: typeof address === 'object' ? (address?.port ?? 0) : 0 } });
+  serveCoordinator(
+    { cpu: async () => cpuUse() },
+    { ports: { line: typeof address === 'object' ? (address?.port ?? 0) : 0 } },
+  );
 });

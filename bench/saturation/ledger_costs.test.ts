@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { bytesIn, DataFolders } from './data_folders.ts';
+import { bytesIn, DataFolders } from '../data_folders.ts';
 import { DiskSync } from './disk_sync.ts';
 import { fileSystemOf, mountedAt } from './file_system.ts';
 import { diskSyncUsOf, ledgerSizesOf, oneAtATimeOf } from './ledger_costs.ts';

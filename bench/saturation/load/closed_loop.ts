@@ -4,7 +4,8 @@
  * for that window only.
  */
 
-import { cpuUse, type LoadResult, type LoadRun } from '../messages.ts';
+import { cpuUse } from '../../process/cpu_use.ts';
+import type { LoadResult, LoadRun } from '../messages.ts';
 import type { Target } from './target.ts';
 
 /** Latencies kept of one run; further ones count, but are not kept. */

@@ -7,7 +7,8 @@ import {
   type ServerUnaryCall,
   type sendUnaryData,
 } from '@grpc/grpc-js';
-import { serveCoordinator, tell } from '../child.ts';
+import { serveCoordinator } from '../../process/child.ts';
+import { cpuUse } from '../../process/cpu_use.ts';
 import { echoService } from './echo_service.ts';
 
 const server = new Server();
@@ -21,6 +22,5 @@ server.addService(echoService, {
 });
 server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => {
   if (error !== null) throw error;
-  serveCoordinator({});
-  tell({ type: 'ready', ports: { echo: port } });
+  serveCoordinator({ cpu: async () => cpuUse() }, { ports: { echo: port } });
 });

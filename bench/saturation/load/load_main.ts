@@ -1,10 +1,10 @@
 /** A load generator, as a process of its own: one contender's clients, and the loop that drives them. */
 
-import { openGrpcChannel } from '../../grpc/channel.ts';
-import type { Channel } from '../../shared/contract/channel_port.ts';
-import { openWireChannel } from '../../wire/channel.ts';
-import { type ChildDuties, serveCoordinator } from '../child.ts';
-import type { LoadSetup } from '../messages.ts';
+import { openGrpcChannel } from '../../../grpc/channel.ts';
+import type { Channel } from '../../../shared/contract/channel_port.ts';
+import { openWireChannel } from '../../../wire/channel.ts';
+import { serveCoordinator } from '../../process/child.ts';
+import type { LoadDuties, LoadSetup } from '../messages.ts';
 import type { Contender } from '../plan.ts';
 import { ChatTarget, createParty } from './chat_target.ts';
 import { runClosedLoop } from './closed_loop.ts';
@@ -15,7 +15,7 @@ import type { Target } from './target.ts';
 serveCoordinator(duties());
 
 /** What the coordinator asks for: first the target, then each run against it. */
-function duties(): ChildDuties {
+function duties(): LoadDuties {
   let target: Target | undefined;
   return {
     async setup(setup) {

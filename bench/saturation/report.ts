@@ -1,10 +1,10 @@
 /** What a bench says, as text for a terminal. Pure; the figures are made elsewhere. */
 
+import type { LockCosts } from '../lock_costs.ts';
+import { type Machine, machineLines } from '../machine.ts';
 import type { CommitRate } from './commit_rates.ts';
 import { count, duration, table, times } from './format.ts';
 import { commitRateLines, ledgerLines, oneAtATimeLines, sizeLines } from './ledger_lines.ts';
-import type { LockCosts } from './lock_costs.ts';
-import { type Machine, machineLines } from './machine.ts';
 import {
   contenders,
   type Entrant,

@@ -1,29 +1,35 @@
 /** The processes of one bench: a server and a load generator for each entrant. Knows nothing of rounds. */
 
-import type { LedgerOptions } from '../cli/duet_server.ts';
-import { BenchProcess } from './bench_process.ts';
-import { bytesIn, type DataFolders } from './data_folders.ts';
+import type { LedgerOptions } from '../../cli/duet_server.ts';
+import { bytesIn, type DataFolders } from '../data_folders.ts';
+import { BenchProcess } from '../process/bench_process.ts';
+import type { Duties } from '../process/protocol.ts';
+import type { ServerDuties, ServerReady } from '../process/server_duties.ts';
+import type { LoadDuties } from './messages.ts';
 import { contenders, type Entrant, entrantKey, ledgers, type ServerName } from './plan.ts';
+
+/** Longer than a server waits for its clients. */
+const closeMsMax = 60_000;
 
 /** What an entrant runs. */
 export interface EntrantProcesses {
   readonly entrant: Entrant;
-  readonly server: BenchProcess;
-  readonly load: BenchProcess;
+  readonly server: BenchProcess<ServerDuties>;
+  readonly load: BenchProcess<LoadDuties>;
   /** Where its server keeps its messages; undefined where it keeps them nowhere. */
   readonly folder: string | undefined;
 }
 
 const serverPrograms: Readonly<Record<ServerName, string>> = {
-  duet: 'server_main',
-  lineRouter: 'floors/line_router',
-  grpcEcho: 'floors/grpc_echo',
+  duet: 'process/server_main',
+  lineRouter: 'saturation/floors/line_router',
+  grpcEcho: 'saturation/floors/grpc_echo',
 };
 
 /** None runs on code that was compiled for another one's load, or on files that another one made large. */
 export class Processes {
   readonly #all = new Map<string, EntrantProcesses>();
-  readonly #started: BenchProcess[] = [];
+  readonly #started: { stop(): Promise<void> }[] = [];
   #stopped = false;
 
   /** Starts all that these entrants need. Rejects where one does not start; what did has to be stopped all the same. */
@@ -33,10 +39,11 @@ export class Processes {
       if (this.#all.has(key)) continue;
       const { contender, ledger: name } = entrant;
       const ledger = ledgerOptions(entrant, folders);
-      const server = this.#start(serverPrograms[contenders[contender].server], [JSON.stringify(ledger)]);
-      const { ports } = await server.ready();
-      const load = this.#start('load/load_main');
-      await load.setup({ contender, ports, bodyBytes });
+      const program = serverPrograms[contenders[contender].server];
+      const server = this.#start<ServerDuties>(program, [JSON.stringify(ledger)]);
+      const { ports } = await server.ready<ServerReady>();
+      const load = this.#start<LoadDuties>('saturation/load/load_main');
+      await load.ask('setup', { contender, ports, bodyBytes });
       this.#all.set(key, {
         entrant: { contender, ledger: name },
         server,
@@ -59,7 +66,7 @@ export class Processes {
       if (folder === undefined) continue;
       // A server that closes waits for its clients.
       await load.stop();
-      await server.close();
+      await server.ask('close', undefined, closeMsMax);
       left.push({ entrant, bytes: bytesIn(folder) });
     }
     return left;
@@ -70,9 +77,9 @@ export class Processes {
     await Promise.all(this.#started.map((child) => child.stop()));
   }
 
-  #start(program: string, args?: readonly string[]): BenchProcess {
+  #start<D extends Duties>(program: string, args: readonly string[] = []): BenchProcess<D> {
     if (this.#stopped) throw new Error('the bench was stopped');
-    const child = BenchProcess.start(program, args);
+    const child = BenchProcess.start<D>(program, { args });
     this.#started.push(child);
     return child;
   }

@@ -1,6 +1,6 @@
 /** What is compared with what. Pure data: which contenders, on which ledgers, run which scenarios, at which windows. */
 
-import type { Durability } from '../shared/ledger/sqlite/durability.ts';
+import type { Durability } from '../../shared/ledger/sqlite/durability.ts';
 
 /** What a message has to do to count. */
 export type Scenario = 'send' | 'deliver';

@@ -1,10 +1,10 @@
 /** Summaries of measurements that are made up: the arithmetic, not the speed of anything. */
 
 import test from 'ava';
+import { median } from '../statistics.ts';
 import { type Contender, contenders } from './plan.ts';
 import { renderReport } from './report.ts';
 import type { Measurement } from './run.ts';
-import { median } from './statistics.ts';
 import { type Summary, summarise } from './summary.ts';
 
 function measurement(

@@ -4,10 +4,10 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { systemEnvironment } from '../cli/system_environment.ts';
-import { defaultLimits } from '../shared/contract/limits.ts';
-import type { AccountId, ChatId, Ledger, MessageSent } from '../shared/ledger/ledger.ts';
-import { SqliteLedger } from '../shared/ledger/sqlite/sqlite_ledger.ts';
+import { systemEnvironment } from '../../cli/system_environment.ts';
+import { defaultLimits } from '../../shared/contract/limits.ts';
+import type { AccountId, ChatId, Ledger, MessageSent } from '../../shared/ledger/ledger.ts';
+import { SqliteLedger } from '../../shared/ledger/sqlite/sqlite_ledger.ts';
 import { Bodies } from './load/bodies.ts';
 import { type LedgerName, ledgers } from './plan.ts';
 

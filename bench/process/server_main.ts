@@ -3,10 +3,12 @@
  * argument is its LedgerOptions, in JSON.
  */
 
-import { type LedgerOptions, startDuetServer } from '../cli/duet_server.ts';
-import { systemEnvironment } from '../cli/system_environment.ts';
-import { defaultLimits } from '../shared/contract/limits.ts';
-import { serveCoordinator, tell } from './child.ts';
+import { type LedgerOptions, startDuetServer } from '../../cli/duet_server.ts';
+import { systemEnvironment } from '../../cli/system_environment.ts';
+import { defaultLimits } from '../../shared/contract/limits.ts';
+import { serveCoordinator } from './child.ts';
+import { cpuUse } from './cpu_use.ts';
+import type { ServerDuties, ServerReady } from './server_duties.ts';
 
 /** Small enough to be full, and to forget, all the time: as a server that has been running for long. */
 const memoryLedgerBytesMax = 134_217_728;
@@ -24,5 +26,6 @@ void server.failed.then((error) => {
   console.error('the ledger of a server under test failed:', error);
   process.exit(1);
 });
-serveCoordinator({ close: () => server.close() });
-tell({ type: 'ready', ports: { wire: server.wirePort ?? 0, grpc: server.grpcPort ?? 0 } });
+const duties: ServerDuties = { cpu: async () => cpuUse(), close: () => server.close() };
+const ready: ServerReady = { ports: { wire: server.wirePort ?? 0, grpc: server.grpcPort ?? 0 } };
+serveCoordinator(duties, ready);

@@ -3,14 +3,15 @@
  * measured; processes and data folders are handed to it or made by others, tables are not its business.
  */
 
+import { DataFolders } from '../data_folders.ts';
+import type { CpuUse } from '../process/cpu_use.ts';
+import { unlessAborted } from '../process/unless_aborted.ts';
 import { type CommitRate, measureCommitRates } from './commit_rates.ts';
-import { DataFolders } from './data_folders.ts';
 import { DiskSync, syncUsAround } from './disk_sync.ts';
 import { type FileSystem, fileSystemOf } from './file_system.ts';
-import type { CpuUse, LoadResult } from './messages.ts';
+import type { LoadResult } from './messages.ts';
 import { type Cell, type Entrant, entrantKey, type LedgerName, ledgers, ledgersOf } from './plan.ts';
 import { type EntrantProcesses, Processes } from './processes.ts';
-import { unlessAborted } from './unless_aborted.ts';
 
 export interface BenchPlan {
   readonly cells: readonly Cell[];
@@ -169,9 +170,9 @@ async function measureAlone(
   { server, load }: EntrantProcesses,
 ): Promise<Measurement> {
   const { scenario, window } = cell;
-  const before = await server.cpu();
-  const result = await load.run({ scenario, window, durationMs });
-  const after = await server.cpu();
+  const before = await server.ask('cpu', undefined);
+  const result = await load.ask('run', { scenario, window, durationMs }, durationMs);
+  const after = await server.ask('cpu', undefined);
   const serverCpu = { userUs: after.userUs - before.userUs, systemUs: after.systemUs - before.systemUs };
   return {
     ...cell,

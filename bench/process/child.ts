@@ -1,0 +1,23 @@
+/** The child's half of a bench process: answers the coordinator's requests, one at a time, until it goes away. */
+
+import type { Duties, Request, Said } from './protocol.ts';
+
+/** Answers requests with these duties, and says that it is ready. Ends the process when the coordinator is gone. */
+export function serveCoordinator(duties: Duties, ready: unknown = undefined): void {
+  process.on('message', ({ name, request }: Request) => {
+    const duty = duties[name] as ((request: unknown) => Promise<unknown>) | undefined;
+    const answered = duty === undefined ? Promise.reject(new Error(`no duty ${name}`)) : duty(request);
+    answered.then(
+      (answer) => tell({ answer }),
+      (error: unknown) => {
+        tell({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      },
+    );
+  });
+  process.on('disconnect', () => process.exit(0));
+  tell({ answer: ready });
+}
+
+function tell(said: Said): void {
+  process.send?.(said);
+}

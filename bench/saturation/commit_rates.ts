@@ -8,8 +8,8 @@ import { systemEnvironment } from '../../cli/system_environment.ts';
 import { defaultLimits } from '../../shared/contract/limits.ts';
 import type { AccountId, ChatId, Ledger, MessageSent } from '../../shared/ledger/ledger.ts';
 import { SqliteLedger } from '../../shared/ledger/sqlite/sqlite_ledger.ts';
+import { type LedgerName, ledgers } from '../plan/ledgers.ts';
 import { Bodies } from './load/bodies.ts';
-import { type LedgerName, ledgers } from './plan.ts';
 
 /** Of one ledger at one window. */
 export interface CommitRate {

@@ -1,6 +1,7 @@
 /** Which throughput ratios are reported. Pure data; the arithmetic is in summary.ts. */
 
-import { type Contender, contenderNames, contenders, type Entrant, type LedgerName, type Scenario } from './plan.ts';
+import type { LedgerName } from '../plan/ledgers.ts';
+import { type Contender, contenderNames, contenders, type Entrant, type Scenario } from './plan.ts';
 
 /** How often the first does what the second does. */
 export interface Comparison {

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { bytesIn, DataFolders } from '../data_folders.ts';
+import type { LedgerName } from '../plan/ledgers.ts';
 import { DiskSync } from './disk_sync.ts';
 import { fileSystemOf, mountedAt } from './file_system.ts';
 import { diskSyncUsOf, ledgerSizesOf, oneAtATimeOf } from './ledger_costs.ts';
 import { oneAtATimeLines, placeLines } from './ledger_lines.ts';
-import { cellsOf, type LedgerName } from './plan.ts';
+import { cellsOf } from './plan.ts';
 import type { Measurement } from './run.ts';
 import { summarise } from './summary.ts';
 

@@ -3,8 +3,9 @@
  * the memory ledger, and how many bytes a message is on the disk. Pure.
  */
 
+import { type LedgerName, ledgerNames } from '../plan/ledgers.ts';
 import { median, type Spread, spreadOf } from '../statistics.ts';
-import { type Contender, contenderNames, type LedgerName, ledgerNames, type Scenario } from './plan.ts';
+import { type Contender, contenderNames, type Scenario } from './plan.ts';
 import type { DiskUse, Measurement } from './run.ts';
 
 /** One message at a time on the synced ledger: medians over rounds of the median latencies in them. */

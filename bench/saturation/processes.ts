@@ -2,11 +2,12 @@
 
 import type { LedgerOptions } from '../../cli/duet_server.ts';
 import { bytesIn, type DataFolders } from '../data_folders.ts';
+import { ledgers } from '../plan/ledgers.ts';
 import { BenchProcess } from '../process/bench_process.ts';
 import type { Duties } from '../process/protocol.ts';
 import type { ServerDuties, ServerReady } from '../process/server_duties.ts';
 import type { LoadDuties } from './messages.ts';
-import { contenders, type Entrant, entrantKey, ledgers, type ServerName } from './plan.ts';
+import { contenders, type Entrant, entrantKey, type ServerName } from './plan.ts';
 
 /** Longer than a server waits for its clients. */
 const closeMsMax = 60_000;

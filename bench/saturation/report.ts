@@ -2,19 +2,11 @@
 
 import type { LockCosts } from '../lock_costs.ts';
 import { type Machine, machineLines } from '../machine.ts';
+import { type LedgerName, ledgers } from '../plan/ledgers.ts';
 import type { CommitRate } from './commit_rates.ts';
 import { count, duration, table, times } from './format.ts';
 import { commitRateLines, ledgerLines, oneAtATimeLines, sizeLines } from './ledger_lines.ts';
-import {
-  contenders,
-  type Entrant,
-  entrantLabel,
-  type LedgerName,
-  ledgers,
-  ledgersOf,
-  type Scenario,
-  scenarioMeaning,
-} from './plan.ts';
+import { contenders, type Entrant, entrantLabel, ledgersOf, type Scenario, scenarioMeaning } from './plan.ts';
 import type { BenchPlan, DataPlace } from './run.ts';
 import type { CellSummary, Ratio, Summary, Win } from './summary.ts';
 

@@ -4,13 +4,14 @@
  */
 
 import { DataFolders } from '../data_folders.ts';
+import { type LedgerName, ledgers } from '../plan/ledgers.ts';
 import type { CpuUse } from '../process/cpu_use.ts';
 import { unlessAborted } from '../process/unless_aborted.ts';
 import { type CommitRate, measureCommitRates } from './commit_rates.ts';
 import { DiskSync, syncUsAround } from './disk_sync.ts';
 import { type FileSystem, fileSystemOf } from './file_system.ts';
 import type { LoadResult } from './messages.ts';
-import { type Cell, type Entrant, entrantKey, type LedgerName, ledgers, ledgersOf } from './plan.ts';
+import { type Cell, type Entrant, entrantKey, ledgersOf } from './plan.ts';
 import { type EntrantProcesses, Processes } from './processes.ts';
 
 export interface BenchPlan {

@@ -1,9 +1,10 @@
 /** From measurements to what is reported: medians over rounds, ratios round by round, and who wins. Pure. */
 
+import { ledgerNames } from '../plan/ledgers.ts';
 import { median, type Spread, spreadOf } from '../statistics.ts';
 import { type Comparison, comparisonsOf } from './comparisons.ts';
 import { diskSyncUsOf, type LedgerSize, ledgerSizesOf, type OneAtATime, oneAtATimeOf } from './ledger_costs.ts';
-import { type Cell, contenderNames, contenders, entrantKey, ledgerNames, ledgersOf } from './plan.ts';
+import { type Cell, contenderNames, contenders, entrantKey, ledgersOf } from './plan.ts';
 import type { DiskUse, Measurement } from './run.ts';
 
 /** With fewer samples beyond it a percentile is chance, and is withheld. */

@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { cellsOf, ledgerNames } from '../plan.ts';
+import { ledgerNames } from '../../plan/ledgers.ts';
+import { cellsOf } from '../plan.ts';
 import { type BenchPlan, runBench } from '../run.ts';
 
 function planIn(data: string, names = ledgerNames): BenchPlan {

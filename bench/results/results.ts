@@ -1,0 +1,152 @@
+/**
+ * What a bench leaves: everything that was measured, from which every table and figure is drawn. Versioned, by
+ * results.schema.json. Pure data; what follows from it is for analysis/.
+ */
+
+import type { Contender } from '../plan/contenders.ts';
+import type { Workload } from '../plan/workload.ts';
+import type { Missing, ProcessUse, RunResult } from '../run/run.ts';
+
+export const resultsFormat = 'duet-bench';
+export const resultsVersion = 1;
+
+export interface Results {
+  readonly format: typeof resultsFormat;
+  readonly version: typeof resultsVersion;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  /** Whether it was stopped before its end; what was finished by then is here. */
+  readonly interrupted: boolean;
+  readonly machine: MachineFacts;
+  readonly configuration: Configuration;
+  /** What was the same for all, what was not, and what was checked. */
+  readonly fairness: readonly FairnessFact[];
+  readonly ceilings: readonly Ceiling[];
+  readonly capacities: readonly Capacity[];
+  readonly points: readonly Point[];
+  /** In the order in which they were run. */
+  readonly runs: readonly RecordedRun[];
+  readonly attribution: readonly Attribution[];
+  readonly connections: readonly ConnectionCosts[];
+}
+
+export interface MachineFacts {
+  readonly duet: string;
+  readonly commit: string | Missing;
+  readonly node: string;
+  readonly libraries: Readonly<Record<string, string>>;
+  readonly system: string;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly governor: string | Missing;
+  readonly memoryGib: number;
+  readonly loadAverage: number;
+}
+
+export interface Configuration {
+  readonly command: string;
+  readonly seed: number;
+  readonly scenarios: readonly string[];
+  readonly blocksMin: number;
+  readonly blocksMax: number;
+  /** It goes on until the interval of each headline ratio is as narrow as this: half its width, as a share. */
+  readonly precision: number;
+  readonly budgetMs: number;
+  readonly sloMs: number;
+  readonly generators: number;
+  readonly probePerSecond: number;
+  readonly warmUpMsMax: number;
+  readonly openMs: number;
+  readonly closed: { readonly window: number; readonly durationMs: number };
+  readonly pinned: boolean;
+}
+
+export interface FairnessFact {
+  readonly what: string;
+  /** The same for all, or by contender. */
+  readonly is: string | Readonly<Partial<Record<Contender, string>>>;
+}
+
+/** What the load generator can do against a peer with canned replies. */
+export interface Ceiling {
+  readonly contender: Contender;
+  readonly workload: string;
+  /** The highest that it reached in a closed loop. */
+  readonly closedPerSecond: number;
+  /** The highest open rate that it kept without being late. */
+  readonly openPerSecond: number;
+}
+
+/** The highest rate that a contender keeps within the bound. */
+export interface Capacity {
+  readonly contender: Contender;
+  readonly workload: string;
+  readonly sloMs: number;
+  /** The highest confirmed; 0 if none was. */
+  readonly ratePerSecond: number;
+  /** The lowest that failed; undefined where none did, so that the load generator's own bound was met first. */
+  readonly failedPerSecond: number | undefined;
+  readonly steps: readonly CapacityStep[];
+}
+
+export interface CapacityStep {
+  readonly ratePerSecond: number;
+  readonly phase: 'doubling' | 'bisection' | 'confirmation';
+  readonly p99Us: number | undefined;
+  /** Answered, as a share of offered. */
+  readonly achieved: number;
+  readonly kept: boolean;
+  /** Why not; of the load generator too. */
+  readonly reasons: readonly string[];
+}
+
+/** One load, at which every contender is run in every block. */
+export interface Point {
+  readonly id: string;
+  readonly scenario: string;
+  readonly workload: Workload;
+  /** All at one rate, or each at the same share of its own capacity. */
+  readonly basis: { readonly kind: 'equalRate' } | { readonly kind: 'ownCapacity'; readonly fraction: number };
+  readonly ratePerSecond: Readonly<Record<Contender, number>>;
+  /** The one whose metrics are the headline; the others are exploratory. */
+  readonly headline: boolean;
+}
+
+export interface RecordedRun {
+  readonly point: string;
+  readonly block: number;
+  /** Within the block, from 0. */
+  readonly order: number;
+  readonly contender: Contender;
+  /** Each contender runs twice in a block: A against B is a comparison of it with itself. */
+  readonly twin: 'A' | 'B';
+  readonly seed: number;
+  readonly generators: number;
+  readonly result: RunResult;
+}
+
+/** Where the CPU of a message goes, in microseconds of one core, server side and client side together. */
+export interface Attribution {
+  readonly contender: Contender;
+  readonly workload: string;
+  readonly parts: readonly { readonly name: AttributedPart; readonly usPerMessage: number | Missing }[];
+  /** How each part was had: measured, or the difference of which two. */
+  readonly notes: readonly string[];
+}
+
+export const attributedParts = ['codec', 'framing', 'systemCalls', 'core', 'disk'] as const;
+/** `framing`: frames or HTTP/2, and everything else of the transport's library. */
+export type AttributedPart = (typeof attributedParts)[number];
+
+/** What connections cost that do nothing, and what it takes to open them. */
+export interface ConnectionCosts {
+  readonly contender: Contender;
+  readonly samples: readonly { readonly connections: number; readonly serverResidentBytes: number }[];
+  /** The slope through the samples. */
+  readonly bytesPerConnection: number;
+  readonly connectsPerSecond: number;
+  readonly loginsPerSecond: number;
+  /** All come back at once after the server was away: until the last is served. */
+  readonly reconnectMs: number;
+  readonly server: ProcessUse | Missing;
+}

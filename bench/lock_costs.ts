@@ -3,7 +3,7 @@
 import { FifoInboxLock } from '../shared/locks/inbox_lock.ts';
 import { LockScope } from '../shared/locks/lock_scope.ts';
 import { FifoMetadataLock, type MetadataGuard } from '../shared/locks/metadata_lock.ts';
-import { median } from './statistics.ts';
+import { median } from './statistics/median.ts';
 
 /** Nanoseconds for an acquire and a release; medians of several batches. */
 export interface LockCosts {

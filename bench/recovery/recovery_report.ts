@@ -3,7 +3,7 @@
 import { type Machine, machineLines } from '../machine.ts';
 import { count, duration, mebibytes, table } from '../saturation/format.ts';
 import { placeLines } from '../saturation/ledger_lines.ts';
-import { spreadOf } from '../statistics.ts';
+import { spreadOf } from '../statistics/median.ts';
 import { type RecoveryPlan, type RecoveryResult, type StartKind, startKinds } from './recovery.ts';
 
 export interface RecoveryReport extends RecoveryResult {

@@ -5,7 +5,7 @@
 
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { median } from '../statistics.ts';
+import { median } from '../statistics/median.ts';
 
 /** As long as SQLite's log gets, by default: it is written anew from its beginning again and again. */
 const fileBytes = 16_777_216;

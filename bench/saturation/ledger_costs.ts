@@ -4,7 +4,7 @@
  */
 
 import { type LedgerName, ledgerNames } from '../plan/ledgers.ts';
-import { median, type Spread, spreadOf } from '../statistics.ts';
+import { median, type Spread, spreadOf } from '../statistics/median.ts';
 import { type Contender, contenderNames, type Scenario } from './plan.ts';
 import type { DiskUse, Measurement } from './run.ts';
 

@@ -1,7 +1,7 @@
 /** What a bench says of ledgers, as lines of its report: where they were, what a sync costs, how large they are. Pure. */
 
 import { ledgers } from '../plan/ledgers.ts';
-import type { Spread } from '../statistics.ts';
+import type { Spread } from '../statistics/median.ts';
 import type { CommitRate } from './commit_rates.ts';
 import { syncedBytes } from './disk_sync.ts';
 import type { FileSystem } from './file_system.ts';

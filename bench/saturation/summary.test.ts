@@ -1,7 +1,7 @@
 /** Summaries of measurements that are made up: the arithmetic, not the speed of anything. */
 
 import test from 'ava';
-import { median } from '../statistics.ts';
+import { median } from '../statistics/median.ts';
 import { type Contender, contenders } from './plan.ts';
 import { renderReport } from './report.ts';
 import type { Measurement } from './run.ts';

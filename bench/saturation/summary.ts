@@ -1,7 +1,7 @@
 /** From measurements to what is reported: medians over rounds, ratios round by round, and who wins. Pure. */
 
 import { ledgerNames } from '../plan/ledgers.ts';
-import { median, type Spread, spreadOf } from '../statistics.ts';
+import { median, type Spread, spreadOf } from '../statistics/median.ts';
 import { type Comparison, comparisonsOf } from './comparisons.ts';
 import { diskSyncUsOf, type LedgerSize, ledgerSizesOf, type OneAtATime, oneAtATimeOf } from './ledger_costs.ts';
 import { type Cell, contenderNames, contenders, entrantKey, ledgersOf } from './plan.ts';

@@ -1,8 +1,9 @@
 /** What a bench of recovery says, as text for a terminal. Pure. */
 
 import { type Machine, machineLines } from '../machine.ts';
-import { count, duration, mebibytes, table } from '../saturation/format.ts';
+import { count, duration, mebibytes } from '../report/format.ts';
 import { placeLines } from '../saturation/ledger_lines.ts';
+import { table } from '../saturation/table.ts';
 import { spreadOf } from '../statistics/median.ts';
 import { type RecoveryPlan, type RecoveryResult, type StartKind, startKinds } from './recovery.ts';
 

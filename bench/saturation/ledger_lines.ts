@@ -1,11 +1,11 @@
 /** What a bench says of ledgers, as lines of its report: where they were, what a sync costs, how large they are. Pure. */
 
 import { ledgers } from '../plan/ledgers.ts';
+import { count, duration, mebibytes } from '../report/format.ts';
 import type { Spread } from '../statistics/median.ts';
 import type { CommitRate } from './commit_rates.ts';
 import { syncedBytes } from './disk_sync.ts';
 import type { FileSystem } from './file_system.ts';
-import { count, duration, mebibytes } from './format.ts';
 import { diskSyncsMax, type LedgerSize, type OneAtATime } from './ledger_costs.ts';
 import { contenders, ledgersOf, type Scenario } from './plan.ts';
 import type { BenchPlan, DataPlace } from './run.ts';

@@ -3,12 +3,13 @@
 import type { LockCosts } from '../lock_costs.ts';
 import { type Machine, machineLines } from '../machine.ts';
 import { type LedgerName, ledgers } from '../plan/ledgers.ts';
+import { count, duration, times } from '../report/format.ts';
 import type { CommitRate } from './commit_rates.ts';
-import { count, duration, table, times } from './format.ts';
 import { commitRateLines, ledgerLines, oneAtATimeLines, sizeLines } from './ledger_lines.ts';
 import { contenders, type Entrant, entrantLabel, ledgersOf, type Scenario, scenarioMeaning } from './plan.ts';
 import type { BenchPlan, DataPlace } from './run.ts';
 import type { CellSummary, Ratio, Summary, Win } from './summary.ts';
+import { table } from './table.ts';
 
 export interface Report {
   readonly machine: Machine;

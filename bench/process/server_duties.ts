@@ -1,5 +1,6 @@
 /** What a server of the bench says once it listens, and what it can be asked for. */
 
+import type { ProcessUse } from '../run/run.ts';
 import type { CpuUse } from './cpu_use.ts';
 
 export interface ServerReady {
@@ -12,4 +13,14 @@ export type ServerDuties = {
   readonly cpu: (request: undefined) => Promise<CpuUse>;
   /** Ends what it runs, and leaves its files whole. */
   readonly close: (request: undefined) => Promise<void>;
+};
+
+/** What a server can be asked for in an open loop. */
+export type GaugedServerDuties = ServerDuties & {
+  /** From here on it is gauged. */
+  readonly gaugeStart: (request: undefined) => Promise<void>;
+  /** What it used from there on. */
+  readonly gaugeStop: (request: undefined) => Promise<ProcessUse>;
+  /** Does nothing else for so long, from right after the answer. */
+  readonly stall: (request: { readonly ms: number }) => Promise<void>;
 };

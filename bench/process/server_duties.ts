@@ -15,12 +15,20 @@ export type ServerDuties = {
   readonly close: (request: undefined) => Promise<void>;
 };
 
+/** A part of an open loop, by Date.now(), so that all processes begin and end it together. */
+export interface GaugedPart {
+  readonly startAtEpochMs: number;
+  readonly openMs: number;
+  /** In the middle of it, it does nothing for so long. */
+  readonly stallMs?: number | undefined;
+}
+
 /** What a server can be asked for in an open loop. */
 export type GaugedServerDuties = ServerDuties & {
   /** From here on it is gauged. */
   readonly gaugeStart: (request: undefined) => Promise<void>;
   /** What it used from there on. */
   readonly gaugeStop: (request: undefined) => Promise<ProcessUse>;
-  /** Does nothing else for so long, from right after the answer. */
-  readonly stall: (request: { readonly ms: number }) => Promise<void>;
+  /** What it uses in that part. */
+  readonly gauge: (request: GaugedPart) => Promise<ProcessUse>;
 };

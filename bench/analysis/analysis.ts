@@ -66,6 +66,8 @@ export interface Comparison {
   /** What is too small to matter here: 0.03 is 3 %. */
   readonly margin: number;
   readonly verdict: Verdict;
+  /** Too few blocks for any p to pass Holm's correction: the verdict is the interval's alone, and to be called so. */
+  readonly preliminary: boolean;
   /** Where either side was limited by the load generator, so that the ratio is a bound at best. */
   readonly generatorLimited: readonly Contender[];
 }

@@ -3,6 +3,7 @@
  * `openMeasure`, then `closed`. The load generators and the probe are the same program. Pure data.
  */
 
+import type { SocketBytes } from '../gauges/socket_bytes.ts';
 import type { Contender } from '../plan/contenders.ts';
 import type { Workload } from '../plan/workload.ts';
 import type { ClosedLoopResult, Latencies, ProcessUse } from '../run/run.ts';
@@ -74,6 +75,8 @@ export interface OpenLoopPart {
   readonly heldBack: number;
   readonly latencies: Latencies;
   readonly use: ProcessUse;
+  /** Of its connections, in the measured part: by a SocketBytesGauge that was made before them. */
+  readonly socket: SocketBytes;
 }
 
 export interface Closed {

@@ -1,0 +1,71 @@
+/** The highest rate that each contender keeps within the bound, and how it was searched. */
+
+import { type Contender, contenders } from '../../plan/contenders.ts';
+import type { Capacity, CapacityStep, Ceiling } from '../../results/results.ts';
+import { count } from '../format.ts';
+import { heading, type Line, type Page, paragraph } from './page.ts';
+import { contenderSpan, durationOr, none, type Report } from './report_text.ts';
+import { type Cell, table } from './table.ts';
+
+const phases = ['doubling', 'bisection', 'confirmation'] as const satisfies readonly CapacityStep['phase'][];
+
+export function capacitySection({ results, page }: Report): readonly Line[] {
+  const workloads = [...new Set(results.capacities.map(({ workload }) => workload))];
+  return workloads.flatMap((workload) => {
+    const own = results.capacities.filter((capacity) => capacity.workload === workload);
+    const ceilings = results.ceilings.filter((ceiling) => ceiling.workload === workload);
+    return [
+      ...heading(page, `Capacity: ${workload}, response p99 within ${durationOr((own[0]?.sloMs ?? 0) * 1_000)}`),
+      ...capacityTable(page, own, ceilings),
+      ...own.flatMap((capacity) => searchLines(page, capacity)),
+      ...paragraph(
+        page,
+        'Kept: p99 within the bound, at least 99 % answered, nothing refused, and no growing backlog. ✓ kept, ✗ not. ' +
+          'Ceiling: the open rate that the load generator itself keeps against a peer with canned replies.',
+        { indent: 2, style: 'faint' },
+      ),
+    ];
+  });
+}
+
+function capacityTable(page: Page, capacities: readonly Capacity[], ceilings: readonly Ceiling[]): readonly Line[] {
+  const rows = capacities.map((capacity): readonly Cell[] => [
+    contenderSpan(capacity.contender),
+    keptText(capacity),
+    capacity.failedPerSecond === undefined ? none : `${count(capacity.failedPerSecond)}/s`,
+    ceilingText(ceilings, capacity.contender),
+  ]);
+  return table(page, [['', 'capacity', 'lowest that failed', 'generator’s ceiling'], ...rows], { indent: 2 });
+}
+
+function keptText({ ratePerSecond, failedPerSecond }: Capacity): string {
+  if (ratePerSecond <= 0) return 'none kept';
+  // No rate failed: the search ended at the load generator's own bound.
+  return failedPerSecond === undefined
+    ? `≥ ${count(ratePerSecond)}/s (generator-limited)`
+    : `${count(ratePerSecond)}/s`;
+}
+
+function ceilingText(ceilings: readonly Ceiling[], contender: Contender): string {
+  const ceiling = ceilings.find((candidate) => candidate.contender === contender);
+  return ceiling === undefined ? none : `${count(ceiling.openPerSecond)}/s`;
+}
+
+function searchLines(page: Page, { contender, steps }: Capacity): readonly Line[] {
+  const said = phases.flatMap((phase) => {
+    const own = steps.filter((step) => step.phase === phase);
+    return own.length === 0 ? [] : [`${phase} ${own.map(stepText).join(' ')}`];
+  });
+  if (said.length === 0) return [];
+  const why = steps.filter(({ kept }) => !kept).reduce<CapacityStep | undefined>(lowest, undefined);
+  const reason = why === undefined ? '' : `. At ${count(why.ratePerSecond)}/s: ${why.reasons.join('; ') || 'not kept'}`;
+  return paragraph(page, `${contenders[contender].label}: ${said.join(', ')}${reason}.`, { indent: 2, hanging: 2 });
+}
+
+function stepText({ ratePerSecond, kept }: CapacityStep): string {
+  return `${count(ratePerSecond)}\u00a0${kept ? '✓' : '✗'}`;
+}
+
+function lowest(least: CapacityStep | undefined, step: CapacityStep): CapacityStep {
+  return least !== undefined && least.ratePerSecond <= step.ratePerSecond ? least : step;
+}

@@ -1,0 +1,64 @@
+/** All that was compared beside the headline: an overview to look for questions in, and no answers. */
+
+import type { Comparison, MetricName, Verdict } from '../../analysis/analysis.ts';
+import { contenders } from '../../plan/contenders.ts';
+import { times } from '../format.ts';
+import { heading, type Line, type Page, paragraph, type Span } from './page.ts';
+import { none, pointLabel, type Report } from './report_text.ts';
+import { type Cell, table } from './table.ts';
+
+/** Those that differ between points the most; every one of them is in the JSON and in the HTML report. */
+const columns: readonly (readonly [metric: MetricName, label: string])[] = [
+  ['responseP50', 'p50'],
+  ['responseP99', 'p99'],
+  ['serverCpu', 'server CPU'],
+  ['clientCpu', 'client CPU'],
+  ['socketBytes', 'bytes'],
+];
+
+export function exploratorySection({ results, analysis, page }: Report): readonly Line[] {
+  const { exploratory } = analysis;
+  const rows = results.points.flatMap((point) => {
+    const own = exploratory.filter((comparison) => comparison.point === point.id);
+    const shown = own.filter(({ metric }) => columns.some(([column]) => column === metric));
+    return [...new Set(shown.map(({ to }) => to))].map((to): readonly Cell[] => [
+      pointLabel(point),
+      { text: contenders[to].label, style: to },
+      ...columns.map(([metric]) => ratioCell(own.find((one) => one.metric === metric && one.to === to))),
+    ]);
+  });
+  if (rows.length === 0) return [];
+  const head: readonly Cell[] = ['wire compared with', '', ...columns.map(([, label]) => label)];
+  return [
+    ...heading(page, 'Exploratory: the same at every other point'),
+    ...table(page, [head, ...rows], { indent: 2, align: ['left', 'left', 'right'] }),
+    ...notes(page, exploratory),
+  ];
+}
+
+function ratioCell(comparison: Comparison | undefined): Span {
+  if (comparison === undefined) return { text: `${none} ` };
+  const { advantage, verdict, generatorLimited, to } = comparison;
+  const limited = generatorLimited.length > 0 ? '!' : '';
+  const text = `${limited}${times(advantage.mean)}${marks[verdict.kind]}`;
+  if (verdict.kind === 'better' || verdict.kind === 'realSmall')
+    return { text, style: verdict.who === 'wire' ? 'wire' : to };
+  return { text };
+}
+
+const marks: Readonly<Record<Verdict['kind'], string>> = {
+  better: ' ',
+  equivalent: '=',
+  realSmall: '~',
+  inconclusive: '?',
+};
+
+function notes(page: Page, exploratory: readonly Comparison[]): readonly Line[] {
+  const said = [
+    'Over 1× wire is better, under 1× gRPC is. ?: inconclusive, =: the same within the margin, ~: real but within the margin, ' +
+      '!: the load generator was a limit.',
+    `Nothing here is corrected for there being ${exploratory.length} of them: one in 20 is off by chance alone. A question for ` +
+      'the next bench, not an answer of this one.',
+  ];
+  return said.flatMap((text) => paragraph(page, text, { indent: 2, style: 'faint' }));
+}

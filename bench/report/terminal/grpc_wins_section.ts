@@ -1,0 +1,37 @@
+/** Where gRPC wins: always there, whoever wrote the other transport. */
+
+import { contenders } from '../../plan/contenders.ts';
+import { metricTexts } from './metric_text.ts';
+import { heading, type Line, line, paragraph } from './page.ts';
+import { pointLabel, type Report, ratioText } from './report_text.ts';
+import { type Cell, table } from './table.ts';
+
+export function grpcWinsSection({ results, analysis, page }: Report): readonly Line[] {
+  const rows = analysis.grpcWins.map((comparison): readonly Cell[] => {
+    const point = results.points.find(({ id }) => id === comparison.point);
+    const { mean, low, high } = comparison.advantage;
+    return [
+      point === undefined ? comparison.point : pointLabel(point),
+      metricTexts[comparison.metric].label,
+      { text: contenders[comparison.to].label, style: comparison.to },
+      // Turned round: what is said here is how many times better gRPC is.
+      ratioText({ mean: 1 / mean, low: 1 / high, high: 1 / low }),
+    ];
+  });
+  const nowhere = `In none of the ${analysis.headline.length + analysis.exploratory.length} comparisons of this bench.`;
+  return [
+    ...heading(page, 'Where gRPC wins'),
+    ...(rows.length === 0
+      ? [line(`  ${nowhere}`)]
+      : table(page, [['', '', '', 'gRPC is better by'], ...rows], {
+          indent: 2,
+          align: ['left', 'left', 'left', 'right'],
+        })),
+    ...paragraph(
+      page,
+      'What no figure shows: gRPC brings generated clients in a dozen languages, deadlines, and proxies, load balancers and ' +
+        'tracing that understand it. Wire needs nothing but a socket, and can be read.',
+      { indent: 2 },
+    ),
+  ];
+}

@@ -148,5 +148,8 @@ export interface ConnectionCosts {
   readonly loginsPerSecond: number;
   /** All come back at once after the server was away: until the last is served. */
   readonly reconnectMs: number;
+  /** Of the server, while connections were opened as fast as they could be. */
   readonly server: ProcessUse | Missing;
+  /** What the connections were, and what could not be done as it was meant to be. */
+  readonly notes: readonly string[];
 }

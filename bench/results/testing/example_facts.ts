@@ -134,6 +134,7 @@ export function exampleConnections(sourcesMissing: boolean): readonly Connection
     connectsPerSecond: contender === 'wire' ? 5_200 : 900,
     loginsPerSecond: 21,
     reconnectMs: contender === 'wire' ? 1_300 : 6_400,
+    notes: ['each connection had an account, a session and a subscriber of its own'],
     server: sourcesMissing
       ? absent
       : {

@@ -2,47 +2,45 @@
 
 import test from 'ava';
 import fc from 'fast-check';
-import type { AccountId, ChatId } from '../ledger/ledger.ts';
+import type { AccountId, ChatId, KeyUse } from '../ledger/ledger.ts';
 import { heldBytes } from '../testing/heap.ts';
-import { type KeyBounds, KeyMemory, type KeyUse } from './key_memory.ts';
+import { type KeyBounds, KeyMemory } from './key_memory.ts';
 
 const [alice, bob] = ['alice', 'bob'] as AccountId[] as [AccountId, AccountId];
 const chat = 'chat' as ChatId;
 const bounds: KeyBounds = { keysMax: 100, keysPerAccountMax: 50, keyLifetimeMs: 1_000 };
 
-function use(position: number, timeMs = 0): KeyUse {
-  return { position, timeMs, chat, fingerprint: `fingerprint ${position}` };
+function use(account: AccountId, key: string, position: number, timeMs = 0): KeyUse {
+  return { account, key, position, timeMs, chat, fingerprint: `fingerprint ${position}` };
 }
 
 /** Everything that was ever remembered, in one list, gone through each time. */
 class NaiveKeys {
   readonly #bounds: KeyBounds;
-  #uses: { readonly account: AccountId; readonly key: string; readonly use: KeyUse }[] = [];
+  #uses: KeyUse[] = [];
   #forgotten = new Set<KeyUse>();
 
   constructor(bounds: KeyBounds) {
     this.#bounds = bounds;
   }
 
-  remember(account: AccountId, key: string, use: KeyUse): void {
+  remember(use: KeyUse): void {
     const { keysMax, keysPerAccountMax, keyLifetimeMs } = this.#bounds;
     for (const other of this.#uses) {
-      if (other.account === account && other.key === key) this.#forgotten.add(other.use);
+      if (other.account === use.account && other.key === use.key) this.#forgotten.add(other);
     }
-    this.#uses.push({ account, key, use });
-    const own = this.#uses.filter((other) => other.account === account && !this.#forgotten.has(other.use));
-    for (const beyond of own.slice(0, -keysPerAccountMax)) this.#forgotten.add(beyond.use);
-    for (const beyond of this.#uses.slice(0, -keysMax)) this.#forgotten.add(beyond.use);
-    for (const old of this.#uses) if (use.timeMs - old.use.timeMs >= keyLifetimeMs) this.#forgotten.add(old.use);
+    this.#uses.push(use);
+    for (const beyond of this.of(use.account).slice(0, -keysPerAccountMax)) this.#forgotten.add(beyond);
+    for (const beyond of this.#uses.slice(0, -keysMax)) this.#forgotten.add(beyond);
+    for (const old of this.#uses) if (use.timeMs - old.timeMs >= keyLifetimeMs) this.#forgotten.add(old);
   }
 
   forgetAccount(account: AccountId): void {
-    for (const other of this.#uses) if (other.account === account) this.#forgotten.add(other.use);
+    for (const other of this.#uses) if (other.account === account) this.#forgotten.add(other);
   }
 
-  of(account: AccountId): (readonly [string, KeyUse])[] {
-    const own = this.#uses.filter((other) => other.account === account && !this.#forgotten.has(other.use));
-    return own.map(({ key, use }) => [key, use] as const);
+  of(account: AccountId): readonly KeyUse[] {
+    return this.#uses.filter((other) => other.account === account && !this.#forgotten.has(other));
   }
 }
 
@@ -67,15 +65,15 @@ test('whatever is remembered and forgotten, it holds what a list gone through ea
           const account = accounts[step.account] as AccountId;
           if ('key' in step) {
             nowMs += step.afterMs;
-            const used = use(index, nowMs);
-            for (const memory of [keys, naive]) memory.remember(account, `k${step.key}`, used);
+            const used = use(account, `k${step.key}`, index, nowMs);
+            for (const memory of [keys, naive]) memory.remember(used);
           } else {
             for (const memory of [keys, naive]) memory.forgetAccount(account);
           }
           for (const each of accounts) {
             const held = naive.of(each);
             if (JSON.stringify(keys.of(each)) !== JSON.stringify(held)) return false;
-            for (const [key, use] of held) if (keys.find(each, key, nowMs) !== use) return false;
+            for (const use of held) if (keys.find(each, use.key, nowMs) !== use) return false;
           }
         }
         return true;
@@ -86,23 +84,23 @@ test('whatever is remembered and forgotten, it holds what a list gone through ea
 
 test('a key counts until its lifetime is over, and not at the moment when it is', (t) => {
   const keys = new KeyMemory(bounds);
-  const first = use(1, 5_000);
-  keys.remember(alice, 'k', first);
+  const first = use(alice, 'k', 1, 5_000);
+  keys.remember(first);
   t.is(keys.find(alice, 'k', 5_999), first);
   t.is(keys.find(alice, 'k', 6_000), undefined);
   t.is(keys.find(bob, 'k', 5_000), undefined, "another account's key is another key");
-  const second = use(2, 6_000);
-  keys.remember(alice, 'k', second);
+  const second = use(alice, 'k', 2, 6_000);
+  keys.remember(second);
   t.is(keys.find(alice, 'k', 6_999), second);
 });
 
 test('what one account uses makes another forget only at the bound on all keys', (t) => {
   const keys = new KeyMemory({ ...bounds, keysMax: 3 });
-  keys.remember(alice, 'a', use(1));
-  keys.remember(bob, 'b', use(2));
-  keys.remember(bob, 'c', use(3));
+  keys.remember(use(alice, 'a', 1));
+  keys.remember(use(bob, 'b', 2));
+  keys.remember(use(bob, 'c', 3));
   t.is(keys.of(alice).length, 1);
-  keys.remember(bob, 'd', use(4));
+  keys.remember(use(bob, 'd', 4));
   t.is(keys.of(alice).length, 0);
   t.is(keys.of(bob).length, 3);
 });
@@ -117,7 +115,7 @@ for (const [how, bounds, stepMs] of [
     const keys = new KeyMemory(how === 'by an account' ? { ...bounds, keysMax: 2_000 } : bounds);
     const remember = (from: number): void => {
       for (let index = from; index < from + 100_000; index += 1) {
-        keys.remember(alice, `key ${index}`, use(index, index * stepMs));
+        keys.remember(use(alice, `key ${index}`, index, index * stepMs));
       }
     };
     remember(0);

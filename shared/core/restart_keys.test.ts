@@ -93,7 +93,7 @@ test('after a restart no more keys are remembered than the bounds say', async (t
   await server.restart();
   const { accountsByName, keys } = server.fixture.state;
   const remembered = (name: string): string[] =>
-    keys.of(accountsByName.get(name)?.id ?? ('' as never)).map(([key]) => key);
+    keys.of(accountsByName.get(name)?.id ?? ('' as never)).map(({ key }) => key);
   t.deepEqual([remembered('alice'), remembered('bob')], [['k3'], ['k4', 'k5']]);
   t.true((await server.caller(alice.token).send('bob', 'one', 'k1')).position > first.position);
 });

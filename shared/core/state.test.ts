@@ -86,7 +86,7 @@ test('keys are remembered up to their bound, the oldest forgotten first', (t) =>
   );
   const keys = state.keys.of(alice);
   t.deepEqual(
-    keys.map(([key, { position }]) => [key, position]),
+    keys.map(({ key, position }) => [key, position]),
     [
       ['two', 5],
       ['three', 6],

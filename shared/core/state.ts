@@ -70,13 +70,11 @@ export class State {
       state.#open({ token, account: state.#account(account), openedMs, usedMs, ended: false });
     }
     for (const { chat, participants } of snapshot.chats) state.#createChat(chat, participants);
-    const gone = new Set<AccountId>();
-    for (const { account, key, ...use } of snapshot.keys) {
-      state.keys.remember(account, key, use);
-      if (!state.accounts.has(account)) gone.add(account);
+    for (const use of snapshot.keys) state.keys.remember(use);
+    // Only now: what accounts that are gone used counts towards the bound on all keys, as it did before.
+    for (const account of state.keys.accounts()) {
+      if (!state.accounts.has(account)) state.keys.forgetAccount(account);
     }
-    // Only now: what they used counts towards the bound on all keys, as it did before.
-    for (const account of gone) state.keys.forgetAccount(account);
     state.#position = snapshot.position;
     return state;
   }
@@ -141,7 +139,7 @@ export class State {
     const chat = this.chats.get(event.chat);
     if (chat === undefined) assert.fail(`a message in chat ${event.chat}, which does not exist`);
     const { account, key, timeMs, fingerprint } = event;
-    if (key !== '') this.keys.remember(account, key, { position, timeMs, chat: event.chat, fingerprint });
+    if (key !== '') this.keys.remember({ account, key, position, timeMs, chat: event.chat, fingerprint });
     return { type: 'message', event, participants: chat.participants };
   }
 

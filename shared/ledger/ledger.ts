@@ -118,6 +118,16 @@ export interface MessagePage {
   readonly more: boolean;
 }
 
+/** That an idempotency key was used, and what it stands for: the first send's reply, and what was sent. */
+export interface KeyUse {
+  readonly account: AccountId;
+  readonly key: string;
+  readonly position: number;
+  readonly timeMs: number;
+  readonly chat: ChatId;
+  readonly fingerprint: string;
+}
+
 export interface Ledger {
   /** Random, and another one for each ledger: positions mean nothing without it. */
   readonly id: string;
@@ -164,12 +174,5 @@ export interface LedgerSnapshot {
   /** With those participants that still exist, in the order in which they joined. */
   readonly chats: Iterable<{ readonly chat: ChatId; readonly participants: readonly AccountId[] }>;
   /** At least those that are still remembered. */
-  readonly keys: Iterable<{
-    readonly account: AccountId;
-    readonly key: string;
-    readonly position: number;
-    readonly timeMs: number;
-    readonly chat: ChatId;
-    readonly fingerprint: string;
-  }>;
+  readonly keys: Iterable<KeyUse>;
 }

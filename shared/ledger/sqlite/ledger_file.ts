@@ -107,12 +107,12 @@ function bootId(): string {
 
 function chatIndex(database: DatabaseSync): ChatIndex {
   const chats = new ChatIndex();
-  const rows = database
-    .prepare(
-      `SELECT id, number, forgotten_position AS forgotten,
-              coalesce((SELECT max(position) FROM messages WHERE chat = number), 0) AS last FROM chats`,
-    )
-    .iterate() as Iterable<unknown> as Iterable<{ id: ChatId; number: number; forgotten: number; last: number }>;
-  for (const { id, number, forgotten, last } of rows) chats.add(id, number, Math.max(last, forgotten));
+  const statement = database.prepare(
+    `SELECT id, number, forgotten_position,
+            coalesce((SELECT max(position) FROM messages WHERE chat = number), 0) FROM chats`,
+  );
+  statement.setReturnArrays(true);
+  const rows = statement.iterate() as Iterable<unknown> as Iterable<[ChatId, number, number, number]>;
+  for (const [id, number, forgotten, last] of rows) chats.add(id, number, Math.max(last, forgotten));
   return chats;
 }

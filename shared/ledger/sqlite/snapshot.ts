@@ -1,10 +1,13 @@
 /** What the tables say of accounts, sessions, chats, cursors and keys: what a server starts with. Never reads a message. */
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { AccountId, ChatId, LedgerSnapshot, TokenHash } from '../ledger.ts';
+import type { AccountId, ChatId, KeyUse, LedgerSnapshot, TokenHash } from '../ledger.ts';
 import { numberOf } from './database.ts';
 
 type Item<Name extends keyof LedgerSnapshot> = LedgerSnapshot[Name] extends Iterable<infer Each> ? Each : never;
+
+/** So many are read in one go, which is faster than one by one, and takes less memory than all at once. */
+const keysAtOnce = 1_000;
 
 /** The chats of the ledger by their numbers in its tables. */
 type ChatIds = ReadonlyMap<number, ChatId>;
@@ -60,15 +63,22 @@ function* chats(database: DatabaseSync, chatIds: ChatIds): Iterable<Item<'chats'
 }
 
 /** The newest. */
-function* keys(database: DatabaseSync, chatIds: ChatIds, keysMax: number): Iterable<Item<'keys'>> {
-  const sql = `
-    SELECT account, key, position, time_ms, chat, fingerprint FROM keys
-    WHERE position >= (SELECT min(position) FROM (SELECT position FROM keys ORDER BY position DESC LIMIT ?))
-    ORDER BY position`;
-  for (const row of rows<[AccountId, string, number, number, number, string]>(database, sql, keysMax)) {
-    const [account, key, position, timeMs, number, fingerprint] = row;
-    const chat = chatIds.get(number);
-    if (chat !== undefined) yield { account, key, position, timeMs, chat, fingerprint };
+function* keys(database: DatabaseSync, chatIds: ChatIds, keysMax: number): Iterable<KeyUse> {
+  const newest = `SELECT position FROM keys ORDER BY position DESC LIMIT ${keysMax}`;
+  let from = numberOf(database, `SELECT coalesce(min(position), 0) FROM (${newest})`);
+  const page = database.prepare(
+    `SELECT position, account, key, time_ms, chat, fingerprint FROM keys
+     WHERE position >= ? ORDER BY position LIMIT ${keysAtOnce}`,
+  );
+  page.setReturnArrays(true);
+  for (let more = true; more; ) {
+    const found = page.all(from) as unknown[] as [number, AccountId, string, number, number, string][];
+    for (const [position, account, key, timeMs, number, fingerprint] of found) {
+      const chat = chatIds.get(number);
+      if (chat !== undefined) yield { account, key, position, timeMs, chat, fingerprint };
+    }
+    from = (found.at(-1)?.[0] ?? 0) + 1;
+    more = found.length === keysAtOnce;
   }
 }
 

@@ -1,0 +1,68 @@
+/** From everything that was measured to what follows from it. Pure: the same results always give the same analysis. */
+
+import { generatorBounds } from '../experiment/limits.ts';
+import { type Contender, contenderNames } from '../plan/contenders.ts';
+import type { Point, Results } from '../results/results.ts';
+import type { Analysis, Comparison, MetricName, PointSummary } from './analysis.ts';
+import { type MeasuredRun, measured } from './blocks.ts';
+import { exploratoryComparisons, headlineComparisons, selfComparisonsAt } from './comparisons.ts';
+import { latencyMetrics } from './metrics.ts';
+import { ceilingOf, summaryOf } from './summaries.ts';
+import { validityOf } from './validity.ts';
+
+export function analyse(results: Results): Analysis {
+  const points = results.points.map((point) => analysePoint(results, point));
+  const sums = {
+    selfComparisons: points.flatMap(({ selfComparisons }) => selfComparisons),
+    headline: points.flatMap(({ headline }) => headline),
+    exploratory: points.flatMap(({ exploratory }) => exploratory),
+    summaries: points.flatMap(({ summaries }) => summaries),
+    blocks: Math.max(0, ...points.map(({ blocks }) => blocks)),
+  };
+  const grpcWins = [...sums.headline, ...sums.exploratory].filter(isWonByGrpc);
+  return { validity: validityOf(results, sums), ...sums, grpcWins };
+}
+
+/** The headline alone, without all the rest: to see after each block whether it is precise enough. */
+export function analyseHeadline(results: Results): readonly Comparison[] {
+  return results.points
+    .filter(({ headline }) => headline)
+    .flatMap((point) => {
+      const runs = runsAt(results, point);
+      return headlineComparisons(point, runs, selfComparisonsAt(point, runs), () => []);
+    });
+}
+
+function analysePoint(results: Results, point: Point) {
+  const runs = runsAt(results, point);
+  const summaries = contenderNames.flatMap((contender) => summaryOf(results, point, contender, runs) ?? []);
+  const selfComparisons = selfComparisonsAt(point, runs);
+  const limitedBy = (metric: MetricName): readonly Contender[] =>
+    summaries
+      .filter((summary) => isGeneratorLimited(results, point, summary, metric))
+      .map(({ contender }) => contender);
+  return {
+    selfComparisons,
+    summaries,
+    headline: point.headline ? headlineComparisons(point, runs, selfComparisons, limitedBy) : [],
+    exploratory: exploratoryComparisons(point, runs, selfComparisons, limitedBy),
+    blocks: new Set(runs.map(({ block }) => block)).size,
+  };
+}
+
+function runsAt(results: Results, point: Point): readonly MeasuredRun[] {
+  return results.runs.filter((run) => run.point === point.id).map(measured);
+}
+
+/** Latencies by what held the open loop back, throughput by the closed loop's own ceiling; CPU and bytes by neither. */
+function isGeneratorLimited(results: Results, point: Point, summary: PointSummary, metric: MetricName): boolean {
+  if (latencyMetrics.includes(metric)) return summary.limits.some(({ kind }) => kind === 'generator');
+  if (metric !== 'throughput') return false;
+  const ceiling = ceilingOf(results, point, summary.contender);
+  if (ceiling === undefined) return false;
+  return (summary.closedPerSecond ?? 0) > generatorBounds.ceilingShareMax * ceiling.closedPerSecond;
+}
+
+function isWonByGrpc({ verdict }: Comparison): boolean {
+  return (verdict.kind === 'better' || verdict.kind === 'realSmall') && verdict.who === 'grpc';
+}

@@ -1,0 +1,97 @@
+/** One contender at one point, over all its runs. Pure. */
+
+import { limitsOf, loadSignsOf } from '../experiment/limits.ts';
+import type { Contender } from '../plan/contenders.ts';
+import type { Point, Results } from '../results/results.ts';
+import { isMissing, type Missing, type RunResult } from '../run/run.ts';
+import { median } from '../statistics/median.ts';
+import { percentilesOf } from '../statistics/percentiles.ts';
+import type { CpuPerMessage, PointSummary } from './analysis.ts';
+import type { MeasuredRun } from './blocks.ts';
+import { mergeHistograms } from './histograms.ts';
+import { perRequest, sum } from './metrics.ts';
+
+/** Undefined where it has no run there. */
+export function summaryOf(
+  results: Results,
+  point: Point,
+  contender: Contender,
+  measuredRuns: readonly MeasuredRun[],
+): PointSummary | undefined {
+  const own = measuredRuns.filter((run) => run.contender === contender);
+  if (own.length === 0) return undefined;
+  const runs = own.map(({ result }) => result);
+  const merged = (text: (run: RunResult) => string) => percentilesOf(mergeHistograms(runs.map(text)));
+  const response = merged(({ open }) => open.load.response);
+  const lag = merged(({ open }) => open.load.lag);
+  const seconds = sum(runs.map(({ open }) => open.elapsedMs)) / 1_000;
+  const closed = own.flatMap(({ values }) => values.throughput ?? []);
+  const ceiling = ceilingOf(results, point, contender);
+  return {
+    point: point.id,
+    contender,
+    runs: runs.length,
+    offeredPerSecond: sum(runs.map(({ open }) => open.offered)) / seconds,
+    achievedPerSecond: sum(runs.map(({ open }) => open.completed)) / seconds,
+    closedPerSecond: closed.length === 0 ? undefined : median(closed),
+    response,
+    service: merged(({ open }) => open.load.service),
+    lag,
+    probeResponse: merged(({ open }) => open.probe.response),
+    cpuUsPerMessage: cpuPerMessage(runs),
+    socketBytesPerMessage: shared(runs, ({ traffic: { socket } }) =>
+      isMissing(socket) ? socket : socket.writtenBytes + socket.readBytes,
+    ),
+    networkBytesPerMessage: shared(runs, ({ traffic: { network } }) => (isMissing(network) ? network : network.bytes)),
+    packetsPerMessage: shared(runs, ({ traffic: { network } }) => (isMissing(network) ? network : network.packets)),
+    unsettledRuns: runs.filter(({ warmUp }) => !warmUp.settled).length,
+    limits: limitsOf(
+      loadSignsOf(runs, {
+        ratePerSecond: point.ratePerSecond[contender],
+        lagP99Us: lag.p99Us,
+        responseP99Us: response.p99Us,
+        ceilingPerSecond: ceiling?.openPerSecond,
+        cores: results.machine.cores,
+      }),
+    ),
+  };
+}
+
+/** What the load generator does for this contender and workload at most; undefined where that was not measured. */
+export function ceilingOf(
+  results: Results,
+  point: Point,
+  contender: Contender,
+): Results['ceilings'][number] | undefined {
+  return results.ceilings.find(
+    (ceiling) => ceiling.contender === contender && ceiling.workload === point.workload.name,
+  );
+}
+
+function cpuPerMessage(runs: readonly RunResult[]): CpuPerMessage {
+  const clients = (run: RunResult) => [...run.generators, run.probe];
+  const system = runs.flatMap((run) => (isMissing(run.system) ? [] : (perRequest(run, run.system.busyUs) ?? [])));
+  return {
+    serverUserUs: medianPerRequest(runs, ({ server }) => server.userUs),
+    serverSystemUs: medianPerRequest(runs, ({ server }) => server.systemUs),
+    serverGcUs: medianPerRequest(runs, ({ server }) => server.gcUs),
+    clientUserUs: medianPerRequest(runs, (run) => sum(clients(run).map(({ userUs }) => userUs))),
+    clientSystemUs: medianPerRequest(runs, (run) => sum(clients(run).map(({ systemUs }) => systemUs))),
+    systemUs: system.length === 0 ? undefined : median(system),
+  };
+}
+
+/** 0 where there were no requests at all. */
+function medianPerRequest(runs: readonly RunResult[], amount: (run: RunResult) => number): number {
+  return median(runs.map((run) => perRequest(run, amount(run)) ?? 0));
+}
+
+/** The median over runs that have it; the reason of the first that does not, where none does. */
+function shared(runs: readonly RunResult[], amount: (run: RunResult) => number | Missing): number | Missing {
+  const amounts = runs.map((run) => ({ run, amount: amount(run) }));
+  const known = amounts.flatMap(({ run, amount: is }) => (typeof is === 'number' ? (perRequest(run, is) ?? []) : []));
+  if (known.length > 0) return median(known);
+  return (
+    amounts.map(({ amount: is }) => is).find((is) => typeof is === 'object') ?? { missing: 'no request was answered' }
+  );
+}

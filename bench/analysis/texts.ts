@@ -1,0 +1,136 @@
+/** What is said of figures, in the same words everywhere. Knows the analysis; nothing of pages or terminals. */
+
+import { type Contender, contenders } from '../plan/contenders.ts';
+import type { Point } from '../results/results.ts';
+import type { Comparison, Interval, MetricName } from './analysis.ts';
+import { metrics } from './metrics.ts';
+
+export function contenderLabel(contender: Contender): string {
+  return contenders[contender].label;
+}
+
+export function metricLabel(metric: MetricName): string {
+  return metrics[metric].label;
+}
+
+/** Where a load was, as in "deliver, 2,500/s" or "deliver, 70 % of each one's capacity". */
+export function pointLabel({ workload, basis, ratePerSecond }: Point): string {
+  const load =
+    basis.kind === 'ownCapacity'
+      ? `${percent(basis.fraction)} of each one's capacity`
+      : `${count(ratePerSecond.wire)}/s`;
+  return `${workload.name}, ${load}`;
+}
+
+/** A value in its metric's unit, short: "310 µs", "12,300/s", "210 B". */
+export function valueText(metric: MetricName, value: number): string {
+  switch (metrics[metric].unit) {
+    case 'us':
+    case 'usPerMessage':
+      return microseconds(value);
+    case 'messagesPerSecond':
+      return `${count(value)}/s`;
+    case 'bytesPerMessage':
+      return `${count(value)} B`;
+  }
+}
+
+/** "1.82×"; never 1.00× for what is not. */
+export function ratioText(ratio: number): string {
+  return `${digits(ratio)}×`;
+}
+
+/** "[1.62, 2.05]", with digits enough to tell its ends apart. */
+export function intervalText({ low, high }: Interval): string {
+  const finest = high / low < 1.02 ? 3 : 2;
+  return `[${digits(low, finest)}, ${digits(high, finest)}]`;
+}
+
+/** "1.8× [1.6, 2.0]", over 1 where wire is better; with "≥" or "≤" where the load generator held one side back. */
+export function advantageText({ advantage, generatorLimited }: Comparison): string {
+  return `${bound(generatorLimited)}${ratioText(advantage.mean)} ${intervalText(advantage)}`;
+}
+
+/** Who is better, by how much, how sure: "wire 1.82× [1.62, 2.05] cheaper". */
+export function comparisonText(comparison: Comparison): string {
+  const { advantage, to, metric, generatorLimited } = comparison;
+  const wireLeads = advantage.mean >= 1;
+  const leader = wireLeads ? advantage : inverted(advantage);
+  const sign = wireLeads ? bound(generatorLimited) : bound(generatorLimited, to);
+  const name = contenderLabel(wireLeads ? 'wire' : to);
+  return `${name} ${sign}${ratioText(leader.mean)} ${intervalText(leader)} ${metrics[metric].winner}`;
+}
+
+/** What may be said of it, in a few words. */
+export function verdictText(comparison: Comparison): string {
+  const { verdict, preliminary } = comparison;
+  return preliminary && verdict.kind !== 'inconclusive' ? `${bare(comparison)} (preliminary)` : bare(comparison);
+}
+
+function bare(comparison: Comparison): string {
+  const { verdict, margin, to, metric } = comparison;
+  const band = `± ${percent(margin)}`;
+  switch (verdict.kind) {
+    case 'better':
+      return `${contenderLabel(verdict.who === 'wire' ? 'wire' : to)} is ${metrics[metric].winner}`;
+    case 'equivalent':
+      return `equivalent within ${band}`;
+    case 'realSmall':
+      return `real, small: ${contenderLabel(verdict.who === 'wire' ? 'wire' : to)}, within ${band}`;
+    case 'inconclusive':
+      if (verdict.moreBlocks === undefined) return `inconclusive: too near to ${band} to tell`;
+      return `inconclusive: about ${verdict.moreBlocks} more ${verdict.moreBlocks === 1 ? 'block' : 'blocks'}`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/** The reader's half of a verdict: what `preliminary` and the others mean, one sentence each. */
+export const verdictMeanings: readonly string[] = [
+  'Better: the whole 95 % interval lies beyond the margin δ, and the difference passes an exact test, corrected for six.',
+  'Equivalent: the whole interval lies within the margin. Real, small: it does, and yet 1 is not in it.',
+  'Inconclusive: the interval lies across an edge of the margin; more blocks would narrow it.',
+  'Preliminary: too few blocks for any difference to pass the test, so the interval alone decides.',
+  'The margin δ is 3 %, or what a contender differs from itself by on this machine if that is more.',
+];
+
+/**
+ * A load generator that was held back makes its side look worse than it is: so wire's lead is at least this where it was
+ * wire, at most this where it was the other, and anything where it was both.
+ */
+function bound(limited: readonly Contender[], leader: Contender = 'wire'): '≥ ' | '≤ ' | '≈ ' | '' {
+  const own = limited.includes(leader);
+  const others = limited.some((contender) => contender !== leader);
+  if (own && others) return '≈ ';
+  return own ? '≥ ' : others ? '≤ ' : '';
+}
+
+export function inverted({ mean, low, high }: Interval): Interval {
+  return { mean: 1 / mean, low: 1 / high, high: 1 / low };
+}
+
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${value >= 9.95 ? value.toFixed(0) : Number(value.toFixed(1))} %`;
+}
+
+/** Three digits that matter. */
+export function microseconds(us: number): string {
+  if (us >= 999_500) return `${(us / 1_000_000).toPrecision(3)} s`;
+  if (us >= 999.5) return `${(us / 1_000).toPrecision(3)} ms`;
+  return `${us >= 99.95 ? us.toFixed(0) : us >= 9.995 ? us.toFixed(1) : us.toFixed(2)} µs`;
+}
+
+export function count(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+/** "a, b and c". */
+export function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function digits(ratio: number, finest = 2): string {
+  if (ratio >= 1_000) return '>999';
+  return ratio >= 99.5 ? ratio.toFixed(0) : ratio >= 9.95 ? ratio.toFixed(1) : ratio.toFixed(finest);
+}

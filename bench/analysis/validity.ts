@@ -1,0 +1,157 @@
+/** Whether, and how far, the rest of an analysis is to be believed: each line with a fact, and whether it is as it should be. */
+
+import type { Results } from '../results/results.ts';
+import { isMissing, type Missing } from '../run/run.ts';
+import { halfWidth } from '../statistics/ratios.ts';
+import { equivalenceMarginMax } from '../statistics/verdict.ts';
+import type { Analysis, ValidityLine } from './analysis.ts';
+import { headlineMetrics, metrics, sum } from './metrics.ts';
+import { contenderLabel, list, percent, pointLabel } from './texts.ts';
+
+/** Of one CPU: others who use more than this make figures that are theirs. */
+const loadAverageMax = 0.5;
+/** Of the time of all CPUs, taken by whoever runs the machine itself. */
+const stolenShareMax = 0.01;
+const achievedShareMin = 0.99;
+
+type Sums = Omit<Analysis, 'validity' | 'grpcWins'>;
+
+export function validityOf(results: Results, sums: Sums): readonly ValidityLine[] {
+  return [
+    blocksLine(results, sums),
+    ...selfLines(sums),
+    ...precisionLine(results, sums),
+    ...coverageLines(results, sums),
+    unsettledLine(results),
+    ...overloadLines(results, sums),
+    ...generatorLines(results, sums),
+    ...machineLines(results),
+    ...missingLines(results),
+  ];
+}
+
+function blocksLine({ interrupted, configuration }: Results, { blocks, headline }: Sums): ValidityLine {
+  const preliminary = headline.some((comparison) => comparison.preliminary);
+  const texts = [`${blocks} ${blocks === 1 ? 'block' : 'blocks'}, every contender twice at every point of each`];
+  texts.push(`order shuffled by seed ${configuration.seed}`);
+  if (blocks < 2) texts.push('an interval takes 2');
+  else if (preliminary) texts.push('too few for any difference to pass its correction: verdicts are preliminary');
+  if (interrupted) texts.push('stopped before its end');
+  return { ok: blocks >= 2 && !preliminary && !interrupted, text: texts.join('; ') };
+}
+
+/** A/A: the floor under every difference. */
+function selfLines({ selfComparisons, headline }: Sums): readonly ValidityLine[] {
+  const points = new Set(headline.map(({ point }) => point));
+  const own = selfComparisons.filter(({ metric, point }) => points.has(point) && headlineMetrics.includes(metric));
+  const worst = headline.toSorted((left, right) => right.margin - left.margin)[0];
+  if (worst === undefined || own.length === 0) return [{ ok: false, text: 'nothing was compared with itself' }];
+  const found = own.filter(({ ratio }) => ratio.low > 1 || ratio.high < 1).length;
+  // Binomial: more than three times as many as chance makes come by chance about once in a hundred times.
+  const foundMax = Math.max(2, Math.ceil(own.length * 0.05 * 3));
+  return [
+    {
+      ok: worst.margin <= equivalenceMarginMax,
+      text: `A/A: of two runs of the same, ${metrics[worst.metric].label} may differ by ${percent(worst.margin)}, the others by less; differences below that are not told apart`,
+    },
+    {
+      ok: found <= foundMax,
+      text: `A/A: ${found} of ${own.length} comparisons of the same with itself find a difference; chance alone makes about ${Math.round(own.length * 0.05)}`,
+    },
+  ];
+}
+
+function precisionLine({ configuration: { precision } }: Results, { headline }: Sums): readonly ValidityLine[] {
+  if (headline.length === 0) return [];
+  const precise = headline.filter(({ advantage }) => halfWidth(advantage) <= precision).length;
+  return [
+    {
+      ok: precise === headline.length,
+      text: `${precise} of ${headline.length} headline intervals are as narrow as ± ${percent(precision)}`,
+    },
+  ];
+}
+
+/** Headline metrics that are not there, and why. */
+function coverageLines({ points, runs }: Results, { headline }: Sums): readonly ValidityLine[] {
+  const point = points.find((candidate) => candidate.headline);
+  if (point === undefined || !runs.some((run) => run.point === point.id)) return [];
+  const absent = headlineMetrics.filter((metric) => !headline.some((comparison) => comparison.metric === metric));
+  if (absent.length === 0) return [];
+  const labels = absent.map((metric) => metrics[metric].label);
+  return [{ ok: false, text: `not compared, for want of samples, blocks or sources: ${list(labels)}` }];
+}
+
+function unsettledLine({ runs }: Results): ValidityLine {
+  const unsettled = runs.filter(({ result }) => !result.warmUp.settled).length;
+  if (unsettled === 0) return { ok: true, text: `all ${runs.length} runs settled before they were measured` };
+  return { ok: false, text: `${unsettled} of ${runs.length} runs never settled; they are flagged, and kept` };
+}
+
+function overloadLines({ points, runs }: Results, { summaries }: Sums): readonly ValidityLine[] {
+  const lines: ValidityLine[] = [];
+  for (const point of points) {
+    const behind = summaries.filter(
+      (summary) =>
+        summary.point === point.id && summary.achievedPerSecond < achievedShareMin * summary.offeredPerSecond,
+    );
+    if (behind.length === 0) continue;
+    const names = list(behind.map(({ contender }) => contenderLabel(contender)));
+    const text = `${pointLabel(point)}: ${names} did not do what was offered, so latencies there are of a growing queue`;
+    lines.push({ ok: false, text });
+  }
+  const refused = sum(runs.map(({ result }) => result.open.refused));
+  if (refused > 0) lines.push({ ok: false, text: `${refused} requests were refused by a server` });
+  return lines;
+}
+
+function generatorLines({ points, ceilings }: Results, { summaries }: Sums): readonly ValidityLine[] {
+  const lines: ValidityLine[] = [];
+  if (ceilings.length === 0) {
+    lines.push({ ok: false, text: 'what the load generator itself can do was not measured' });
+  }
+  for (const point of points) {
+    const limited = summaries.filter(
+      (summary) => summary.point === point.id && summary.limits.some(({ kind }) => kind === 'generator'),
+    );
+    if (limited.length === 0) continue;
+    const names = list(limited.map(({ contender }) => contenderLabel(contender)));
+    lines.push({ ok: false, text: `${pointLabel(point)}: the load generator held back ${names}` });
+  }
+  return lines;
+}
+
+function machineLines({ machine, configuration, runs }: Results): readonly ValidityLine[] {
+  const lines: ValidityLine[] = [];
+  const load = machine.loadAverage;
+  lines.push({ ok: load <= loadAverageMax, text: `load average ${load.toFixed(2)} when it began` });
+  lines.push(
+    configuration.pinned
+      ? { ok: true, text: 'server, load generators and probe each have cores of their own' }
+      : { ok: false, text: `server, load generators and probe share ${machine.cores} cores` },
+  );
+  const systems = runs.flatMap(({ result }) => (isMissing(result.system) ? [] : [result.system]));
+  const stolen = sum(systems.map(({ stolenUs }) => stolenUs));
+  const share = stolen / (sum(systems.map(({ elapsedMs }) => elapsedMs)) * 1_000 * machine.cores);
+  if (share > stolenShareMax) {
+    lines.push({ ok: false, text: `other machines on the same hardware took ${percent(share)} of the CPU time` });
+  }
+  return lines;
+}
+
+function missingLines({ machine, runs }: Results): readonly ValidityLine[] {
+  const reasons = new Map<string, string>();
+  const note = (what: string, value: number | object): void => {
+    if (typeof value === 'object' && isMissing(value)) reasons.set(what, (value as Missing).missing);
+  };
+  for (const { result } of runs) {
+    note('CPU of the machine', result.system);
+    note('bytes on the socket', result.traffic.socket);
+    note('bytes and packets with headers', result.traffic.network);
+    for (const use of [result.server, ...result.generators, result.probe])
+      note('waiting for a CPU', use.runQueueWaitUs);
+  }
+  const known = machine.governor;
+  if (typeof known === 'object') reasons.set('CPU governor', known.missing);
+  return [...reasons].map(([what, reason]) => ({ ok: false, text: `${what} is not known: ${reason}` }));
+}

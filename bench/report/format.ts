@@ -5,6 +5,7 @@ export function times(ratio: number): string {
 }
 
 export function duration(us: number): string {
+  if (us === 0) return '0 µs';
   if (us >= 1_000_000) return `${(us / 1_000_000).toFixed(2)} s`;
   if (us >= 1_000) return `${(us / 1_000).toFixed(us >= 10_000 ? 0 : 1)} ms`;
   return `${us.toFixed(us >= 100 ? 0 : us >= 10 ? 1 : 2)} µs`;

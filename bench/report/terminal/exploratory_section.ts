@@ -1,18 +1,18 @@
 /** All that was compared beside the headline: an overview to look for questions in, and no answers. */
 
 import type { Comparison, MetricName, Verdict } from '../../analysis/analysis.ts';
-import { contenders } from '../../plan/contenders.ts';
+import type { Point } from '../../results/results.ts';
 import { times } from '../format.ts';
 import { heading, type Line, type Page, paragraph, type Span } from './page.ts';
-import { none, pointLabel, type Report } from './report_text.ts';
+import { none, pointLabel, type Report, shortLabel } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 /** Those that differ between points the most; every one of them is in the JSON and in the HTML report. */
 const columns: readonly (readonly [metric: MetricName, label: string])[] = [
   ['responseP50', 'p50'],
   ['responseP99', 'p99'],
-  ['serverCpu', 'server CPU'],
-  ['clientCpu', 'client CPU'],
+  ['serverCpu', 'server'],
+  ['clientCpu', 'client'],
   ['socketBytes', 'bytes'],
 ];
 
@@ -21,19 +21,25 @@ export function exploratorySection({ results, analysis, page }: Report): readonl
   const rows = results.points.flatMap((point) => {
     const own = exploratory.filter((comparison) => comparison.point === point.id);
     const shown = own.filter(({ metric }) => columns.some(([column]) => column === metric));
-    return [...new Set(shown.map(({ to }) => to))].map((to): readonly Cell[] => [
-      pointLabel(point),
-      { text: contenders[to].label, style: to },
+    return [...new Set(shown.map(({ to }) => to))].map((to, index): readonly Cell[] => [
+      index === 0 ? labelAmong(results.points, point) : '',
+      { text: shortLabel(to), style: to },
       ...columns.map(([metric]) => ratioCell(own.find((one) => one.metric === metric && one.to === to))),
     ]);
   });
   if (rows.length === 0) return [];
-  const head: readonly Cell[] = ['wire compared with', '', ...columns.map(([, label]) => label)];
+  const head: readonly Cell[] = ['', 'to', ...columns.map(([, label]) => label)];
   return [
     ...heading(page, 'Exploratory: the same at every other point'),
-    ...table(page, [head, ...rows], { indent: 2, align: ['left', 'left', 'right'] }),
+    ...table(page, [head, ...rows], { indent: 2, gap: 1, align: ['left', 'left', 'right'] }),
     ...notes(page, exploratory),
   ];
+}
+
+/** A workload that was run at one point alone needs no more than its name. */
+function labelAmong(points: readonly Point[], point: Point): string {
+  const alone = points.filter(({ workload }) => workload.name === point.workload.name).length === 1;
+  return alone ? point.workload.name : pointLabel(point);
 }
 
 function ratioCell(comparison: Comparison | undefined): Span {
@@ -55,7 +61,7 @@ const marks: Readonly<Record<Verdict['kind'], string>> = {
 
 function notes(page: Page, exploratory: readonly Comparison[]): readonly Line[] {
   const said = [
-    'Over 1× wire is better, under 1× gRPC is. ?: inconclusive, =: the same within the margin, ~: real but within the margin, ' +
+    'How many times as good wire is as gRPC; under 1× gRPC is the better one. server, client: CPU per message. ?: inconclusive, =: the same within the margin, ~: real but within the margin, ' +
       '!: the load generator was a limit.',
     `Nothing here is corrected for there being ${exploratory.length} of them: one in 20 is off by chance alone. A question for ` +
       'the next bench, not an answer of this one.',

@@ -8,9 +8,9 @@ import type { Point } from '../../results/results.ts';
 import { count } from '../format.ts';
 import { metricTexts } from './metric_text.ts';
 import { heading, type Line, line, type Page, padLeft, padRight, paragraph, type Style, widthOn } from './page.ts';
-import { boundedRatio, boundedValue, none, percent, pointTitle, type Report } from './report_text.ts';
+import { boundedRatio, boundedValue, none, percent, pointTitle, type Report, shortLabel } from './report_text.ts';
 import { type Cell, table } from './table.ts';
-import { type Axis, axisFor, axisLabels, whisker } from './whiskers.ts';
+import { type Axis, axisFor, axisLabels, columnOf, whisker } from './whiskers.ts';
 
 /** From so many columns on, verdicts are written out and p has a column. */
 const wideColumns = 100;
@@ -67,14 +67,10 @@ function comparisonTable(page: Page, all: readonly Comparison[]): readonly Line[
   const rows = all.map((comparison): Cell[] => [
     { text: `to ${shortLabel(comparison.to)}`, style: comparison.to },
     boundedRatio(comparison),
-    { text: verdictText(comparison, wide), style: styleOf(comparison) },
+    { text: verdictText(comparison, wide) + (comparison.preliminary ? '*' : ''), style: styleOf(comparison) },
     ...(wide ? [pText(comparison)] : []),
   ]);
   return table(page, [head, ...rows], { indent: 4, align: ['left'] });
-}
-
-function shortLabel(contender: Contender): string {
-  return contenders[contender].label.replace('gRPC ', '');
 }
 
 function namesLine(page: Page): Line {
@@ -141,23 +137,31 @@ function notes(page: Page, all: readonly Comparison[], axis: Axis): readonly Lin
   const more =
     page.width < wideColumns &&
     all.some(({ verdict }) => verdict.kind === 'inconclusive' && verdict.moreBlocks !== undefined);
+  const margin = Math.max(...all.map((comparison) => comparison.margin));
   const said = [
     `1.50× [1.40, 1.60]: wire is 1.5 times as good, and that lies between 1.4 and 1.6 with 95 % confidence; under 1×, gRPC ` +
-      `is the better one. Good is more throughput, and less of all else. ${marksText(page, axis)}`,
+      `is the better one. Good is more throughput, and less of all else. ${marksText(page, axis, margin)}`,
     ...(page.width >= wideColumns
       ? ['p: by flipping signs of blocks, exactly, corrected by Holm for the six metrics.']
       : []),
     ...(more ? ['(+14): about 14 more blocks would decide.'] : []),
+    ...(all.some(({ preliminary }) => preliminary) ? [preliminaryText] : []),
     ...(limited.length === 0 ? [] : [limitedText(limited)]),
   ];
   return said.flatMap((text) => paragraph(page, text, { indent: 2, style: 'faint' }));
 }
 
-function marksText({ unicode }: Page, { high }: Axis): string {
-  const marks = unicode ? '├──●──┤ on a logarithmic axis; ░' : '[--o--] on a logarithmic axis; :';
+const preliminaryText =
+  '*: preliminary: with so few blocks no p could pass its correction, so the interval alone decides.';
+
+function marksText({ unicode }: Page, axis: Axis, margin: number): string {
+  const marks = unicode ? '├──●──┤ on a logarithmic axis' : '[--o--] on a logarithmic axis';
   const beyond = unicode ? '▶' : '>';
-  const cutOff = high >= 100 ? `; ${beyond} goes on beyond it` : '';
-  return `${marks} is what is too small to matter (±δ)${cutOff}.`;
+  const cutOff = axis.high >= 100 ? `; ${beyond} goes on beyond it` : '';
+  // Of a narrow terminal with large ratios the band may be less than a column.
+  const bandSeen = columnOf(axis, 1 + margin) > columnOf(axis, 1);
+  const band = `; ${unicode ? '░' : ':'} is what is too small to matter`;
+  return `${marks}${bandSeen ? band : ''}${cutOff}.`;
 }
 
 function limitedText(limited: readonly Contender[]): string {

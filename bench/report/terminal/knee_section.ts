@@ -21,7 +21,7 @@ function plotLines({ results, analysis, page }: Report, workload: string, all: r
   const withheld = summariesOf({ results, analysis, page }, workload).length - drawn;
   const limited = all.some(({ points }) => points.some(({ generatorLimited }) => generatorLimited));
   const said = [
-    'Up is slower, and each step of the axis is a factor. The dotted line is the bound (SLO); under the axis: the rate that ' +
+    'Up is slower, on a logarithmic scale. The dotted line is the bound (SLO); under the axis: the rate that ' +
       'each keeps within it, and what the load generator itself can do (ceiling). *: several in one place.',
     ...(limited ? ['A capital letter: generator-limited; the contender alone would lie there or lower.'] : []),
     ...(withheld > 0 ? [`Not drawn: ${withheld} with too few samples for a p99.`] : []),

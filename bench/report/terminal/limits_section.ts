@@ -1,66 +1,76 @@
 /** What limited each contender at each point: the load generator, the server, the machine, or nothing but the offer. */
 
 import type { PointSummary } from '../../analysis/analysis.ts';
-import type { Point } from '../../results/results.ts';
 import { count } from '../format.ts';
-import { heading, type Line, line, type Page, paragraph, widthOn } from './page.ts';
-import { boundedValue, contenderSpan, durationOr, isGeneratorLimited, pointTitle, type Report } from './report_text.ts';
+import { heading, type Line, type Page, paragraph, widthOn } from './page.ts';
+import {
+  boundedValue,
+  contenderSpan,
+  durationOr,
+  isGeneratorLimited,
+  none,
+  pointTitle,
+  type Report,
+} from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 export function limitsSection({ results, analysis, page }: Report): readonly Line[] {
-  const known = results.points.filter(({ id }) => analysis.summaries.some(({ point }) => point === id));
-  if (known.length === 0) return [];
-  const limited = analysis.summaries.filter(isGeneratorLimited).length;
+  const points = results.points.map((point) => ({
+    title: pointTitle(point),
+    summaries: analysis.summaries.filter((summary) => summary.point === point.id),
+  }));
+  const all = points.flatMap(({ summaries }) => summaries);
+  if (all.length === 0) return [];
+  // One table for all points, so that their columns are below each other.
+  const head: readonly Cell[] = ['', 'offered', 'achieved', 'p99'];
+  const align = ['left', 'right', 'right', 'right'] as const;
+  const [heads = [], ...figures] = table(page, [head, ...all.map(figureCells)], { indent: 4, align });
+  const lineOf = new Map(all.map((summary, index) => [summary, figures[index] ?? []]));
   return [
     ...heading(page, 'What limited each point'),
-    ...known.flatMap((point) => pointLines(page, point, analysis.summaries)),
-    ...(limited === 0
-      ? []
-      : paragraph(
-          page,
-          `${limited} of ${analysis.summaries.length} are generator-limited: the load generator, and not only the contender, ` +
-            'held them back. ≥: at least; ≤: at most.',
-          { indent: 2, style: 'faint' },
-        )),
+    [...heads, { text: '  limited by' }],
+    ...points
+      .filter(({ summaries }) => summaries.length > 0)
+      .flatMap(({ title, summaries }) => [
+        ...paragraph(page, title, { indent: 2, hanging: 2 }),
+        ...summaries.flatMap((summary) => withLimit(page, lineOf.get(summary) ?? [], summary)),
+      ]),
+    ...note(page, all),
   ];
 }
 
-function pointLines(page: Page, point: Point, summaries: readonly PointSummary[]): readonly Line[] {
-  const own = summaries.filter((summary) => summary.point === point.id);
-  const head: readonly Cell[] = ['', 'offered', 'achieved', 'p99', 'limited by'];
-  const rows = own.map((summary): readonly Cell[] => {
-    const bound = isGeneratorLimited(summary);
-    const achieved = boundedValue('throughput', `${count(summary.achievedPerSecond)}/s`, bound);
-    return [
-      contenderSpan(summary.contender),
-      `${count(summary.offeredPerSecond)}/s`,
-      achieved,
-      summary.response.p99Us === undefined
-        ? durationOr(undefined)
-        : boundedValue('responseP99', durationOr(summary.response.p99Us), bound),
-    ];
-  });
-  const align = ['left', 'right', 'right', 'right'] as const;
-  const figures = table(page, [head.slice(0, 4), ...rows], { indent: 4, align });
-  return [line(`  ${pointTitle(point)}`), ...figures.flatMap((spans, index) => withLimit(page, spans, own[index - 1]))];
-}
-
-/** The figures, and what limited them beside them, wrapped into its own column. */
-function withLimit(page: Page, figures: Line, summary: PointSummary | undefined): readonly Line[] {
-  const indent = widthOn(page, figures) + 2;
-  const [first = [], ...others] = paragraph(page, summary === undefined ? 'limited by' : limitText(summary), {
-    indent,
-  });
-  const style = summary !== undefined && isGeneratorLimited(summary) ? ('bad' as const) : undefined;
-  const text = first.map((span) => span.text).join('');
+function figureCells(summary: PointSummary): readonly Cell[] {
+  const limited = isGeneratorLimited(summary);
+  const { p99Us } = summary.response;
   return [
-    [...figures, { text: `  ${text.trimStart()}`, style }],
-    ...others.map((spans) => spans.map((span) => ({ ...span, style }))),
+    contenderSpan(summary.contender),
+    `${count(summary.offeredPerSecond)}/s`,
+    boundedValue('throughput', `${count(summary.achievedPerSecond)}/s`, limited),
+    p99Us === undefined ? none : boundedValue('responseP99', durationOr(p99Us), limited),
   ];
+}
+
+/** The figures, and what limited them beside them, wrapped into a column of its own. */
+function withLimit(page: Page, figures: Line, summary: PointSummary): readonly Line[] {
+  const indent = widthOn(page, figures) + 2;
+  const style = isGeneratorLimited(summary) ? ('bad' as const) : undefined;
+  const [first = [], ...others] = paragraph(page, limitText(summary), { indent, style });
+  const text = first.map((span) => span.text).join('');
+  return [[...figures, { text: `  ${text.trimStart()}`, style }], ...others];
 }
 
 function limitText({ limits }: PointSummary): string {
   const [first] = limits;
   if (first === undefined) return 'not known';
-  return first.kind === 'generator' ? `(generator-limited) ${first.text}` : first.text;
+  if (first.kind === 'offered') return 'nothing: did what was offered';
+  return first.kind === 'generator' ? `generator-limited: ${first.text}` : first.text;
+}
+
+function note(page: Page, all: readonly PointSummary[]): readonly Line[] {
+  const limited = all.filter(isGeneratorLimited).length;
+  if (limited === 0) return [];
+  const text =
+    `${limited} of ${all.length} are generator-limited: the load generator was short of something, and not, or not only, the ` +
+    'contender. ≥: at least; ≤: at most.';
+  return paragraph(page, text, { indent: 2, style: 'faint' });
 }

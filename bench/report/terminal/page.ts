@@ -58,6 +58,9 @@ const substitutes: Readonly<Record<string, string>> = {
   '”': '"',
 };
 
+/** A line that ends in a number and begins the next with its unit is read wrong. */
+const beforeUnit = /(\d) (?=%|(?:[µm]?s|[KMG]iB|bytes|blocks)\b)/g;
+
 export const blank: Line = [];
 
 export function line(text: string, style?: Style): Line {
@@ -90,7 +93,10 @@ export function paragraph(
   text: string,
   { indent = 0, hanging = 0, style }: { indent?: number; hanging?: number; style?: Style | undefined } = {},
 ): readonly Line[] {
-  const pieces = wrapText(shown(page, text), Math.max(1, page.width - indent - hanging));
+  const pieces = wrapText(
+    shown(page, text.replace(beforeUnit, '$1\u00a0')),
+    Math.max(1, page.width - indent - hanging),
+  );
   return pieces.map((piece, index) => line(' '.repeat(index === 0 ? indent : indent + hanging) + piece, style));
 }
 

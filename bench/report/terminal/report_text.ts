@@ -22,6 +22,11 @@ export function contenderSpan(contender: Contender): Span {
   return { text: contenders[contender].label, style: contender };
 }
 
+/** `unary`, where it is plain that gRPC is meant. */
+export function shortLabel(contender: Contender): string {
+  return contenders[contender].label.replace('gRPC ', '');
+}
+
 export function isGeneratorLimited({ limits }: PointSummary): boolean {
   return limits.some(({ kind }) => kind === 'generator');
 }
@@ -40,7 +45,8 @@ export function pointLabel({ workload, basis, ratePerSecond }: Point): string {
 
 export function percent(share: number): string {
   const value = share * 100;
-  return `${value >= 10 || Number.isInteger(value) ? value.toFixed(0) : value.toFixed(1)} %`;
+  // 0.07 * 100 is 7.000000000000001, which is 7.
+  return `${value >= 10 ? value.toFixed(0) : Number(value.toFixed(1))} %`;
 }
 
 /** `1.52× [1.49, 1.55]`. */

@@ -1,0 +1,37 @@
+/** What figures of measured points over a quantity share: marks for values, lines between them. Knows numbers only. */
+
+import type { Contender } from '../../../plan/contenders.ts';
+import { type Markup, markup } from '../markup.ts';
+import type { Axis } from '../svg/chart.ts';
+import { contenderLine, mark } from '../svg/marks.ts';
+
+export interface Series {
+  readonly contender: Contender;
+  readonly values: readonly SeriesValue[];
+}
+
+export interface SeriesValue {
+  readonly x: number;
+  readonly y: number;
+  /** Whether it is a bound, and not a value. */
+  readonly hollow?: boolean;
+  /** What a pointer that rests on it is told. */
+  readonly title: string;
+}
+
+/** All lines first, then all marks, so that no line crosses out a mark. */
+export function drawSeries(
+  series: readonly Series[],
+  x: Axis,
+  y: Axis,
+  shown: 'linesAndMarks' | 'marks' = 'linesAndMarks',
+): Markup {
+  const placed = series.map(({ contender, values }) => ({
+    contender,
+    points: values
+      .toSorted((one, other) => one.x - other.x)
+      .map((value) => ({ ...value, x: x.scale(value.x), y: y.scale(value.y) })),
+  }));
+  return markup`${shown === 'linesAndMarks' && placed.map(({ contender, points }) => contenderLine(contender, points))}
+${placed.map(({ contender, points }) => points.map((point) => mark(contender, point, { hollow: point.hollow ?? false, title: point.title })))}`;
+}

@@ -1,0 +1,29 @@
+/** What connections cost, in figures. */
+
+import type { Results } from '../../../results/results.ts';
+import { count, duration } from '../../format.ts';
+import { nameView } from '../figure_view.ts';
+import { shortBytes } from '../format.ts';
+import { type Markup, markup } from '../markup.ts';
+import { contendersOf } from '../selection.ts';
+import { table } from './table.ts';
+
+export function connectionsSection({ connections }: Results): Markup | undefined {
+  if (connections.length === 0) return undefined;
+  return markup`${table(
+    [
+      { title: 'contender' },
+      { title: 'memory each', align: 'number' },
+      { title: 'connects/s', align: 'number' },
+      { title: 'logins/s', align: 'number' },
+      { title: 'all back after', align: 'number' },
+    ],
+    contendersOf(connections).map((each) => [
+      nameView(each.contender),
+      shortBytes(each.bytesPerConnection),
+      count(each.connectsPerSecond),
+      count(each.loginsPerSecond),
+      duration(each.reconnectMs * 1_000),
+    ]),
+  )}`;
+}

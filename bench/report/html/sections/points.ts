@@ -1,0 +1,78 @@
+/** Every point in figures: percentiles of what users and the transport saw, and what limited it. */
+
+import type { Analysis, Percentiles, PointSummary } from '../../../analysis/analysis.ts';
+import { contenders } from '../../../plan/contenders.ts';
+import type { Point, Results } from '../../../results/results.ts';
+import { count, duration } from '../../format.ts';
+import { nameView } from '../figure_view.ts';
+import { type Content, type Markup, markup } from '../markup.ts';
+import { pointLabel, summariesAt } from '../selection.ts';
+import { table } from './table.ts';
+
+const percentileColumns = [
+  { title: 'contender' },
+  { title: 'what' },
+  ...['p50', 'p90', 'p99', 'p99.9', 'max', 'samples'].map((title) => ({ title, align: 'number' as const })),
+];
+
+export function percentilesSection(results: Results, analysis: Analysis): Markup {
+  const points = withSummaries(results, analysis);
+  if (points.length === 0) return markup`<p>No point was run to its end.</p>`;
+  const [first, ...others] = points.toSorted((one, other) => Number(other.headline) - Number(one.headline));
+  return markup`<p class="quiet">Response: from the time at which a message was meant to be sent. Service: from the call of the client. Lag: what
+the generator was late. The probe sends few messages over a connection of its own; its response times are the headline. A dash: fewer than 30 samples lie beyond.</p>
+${first && percentileTable(first, analysis)}
+${others.length > 0 && markup`<details><summary>The other ${others.length} points</summary>${others.map((point) => percentileTable(point, analysis))}</details>`}`;
+}
+
+function percentileTable(point: Point, analysis: Analysis): Markup {
+  const rows = summariesAt(analysis, point.id).flatMap((summary) => [
+    percentileRow(summary, 'probe, response', summary.probeResponse),
+    percentileRow(undefined, 'load, response', summary.response),
+    percentileRow(undefined, 'load, service', summary.service),
+    percentileRow(undefined, 'lag', summary.lag),
+  ]);
+  return table(percentileColumns, rows, { caption: pointLabel(point) });
+}
+
+function percentileRow(
+  summary: PointSummary | undefined,
+  what: string,
+  { p50Us, p90Us, p99Us, p999Us, maxUs, samples }: Percentiles,
+): readonly Content[] {
+  const shown = (us: number | undefined): string => (us === undefined ? '–' : duration(us));
+  const name = summary && nameView(summary.contender);
+  return [name ?? '', what, shown(p50Us), shown(p90Us), shown(p99Us), shown(p999Us), shown(maxUs), count(samples)];
+}
+
+export function limitsSection(results: Results, analysis: Analysis): Markup {
+  const rows = withSummaries(results, analysis).flatMap((point) =>
+    summariesAt(analysis, point.id).map((summary, index) => [
+      index === 0 ? pointLabel(point) : '',
+      contenders[summary.contender].label,
+      count(summary.offeredPerSecond),
+      `${summary.limits.some(({ kind }) => kind === 'generator') ? '≥ ' : ''}${count(summary.achievedPerSecond)}`,
+      limitsOf(summary),
+    ]),
+  );
+  if (rows.length === 0) return markup`<p>No point was run to its end.</p>`;
+  return table(
+    [
+      { title: 'point' },
+      { title: 'contender' },
+      { title: 'offered/s', align: 'number' },
+      { title: 'achieved/s', align: 'number' },
+      { title: 'limited by' },
+    ],
+    rows,
+  );
+}
+
+function limitsOf({ limits, runs, unsettledRuns }: PointSummary): Content {
+  const unsettled = unsettledRuns > 0 ? [`${unsettledRuns} of ${runs} runs had not settled`] : [];
+  return [...limits.map(({ text }) => text), ...unsettled].join('; ');
+}
+
+function withSummaries({ points }: Results, analysis: Analysis): readonly Point[] {
+  return points.filter(({ id }) => analysis.summaries.some(({ point }) => point === id));
+}

@@ -1,0 +1,50 @@
+/** Where the ticks of an axis go, and how far it reaches. Pure. */
+
+/** Around all values that can be on a logarithmic axis, with some air; undefined where there are none. */
+export function logDomain(values: readonly number[]): readonly [number, number] | undefined {
+  const positive = values.filter((value) => Number.isFinite(value) && value > 0);
+  if (positive.length === 0) return undefined;
+  const [low, high] = [Math.min(...positive), Math.max(...positive)];
+  const air = Math.max((high / low) ** 0.08, 1.15);
+  return [low / air, high * air];
+}
+
+/** From 0 to above all values; undefined where there are none. */
+export function linearDomain(values: readonly number[]): readonly [number, number] | undefined {
+  const finite = values.filter((value) => Number.isFinite(value) && value >= 0);
+  if (finite.length === 0) return undefined;
+  return [0, Math.max(...finite) * 1.08 || 1];
+}
+
+const mantissas = [[1, 2, 5], [1, 3], [1]] as const;
+
+/** Round numbers within the domain, as many as are allowed: 1, 2, 5; or 1, 3; or powers of ten. */
+export function logTicks([low, high]: readonly [number, number], ticksMax: number): readonly number[] {
+  const decades = range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)));
+  const within = (value: number): boolean => value >= low * 0.999 && value <= high * 1.001;
+  for (const steps of mantissas) {
+    const ticks = decades.flatMap((decade) => steps.map((step) => step * 10 ** decade)).filter(within);
+    if (ticks.length <= ticksMax) return ticks.length >= 2 ? ticks : endTicks(low, high);
+  }
+  const stride = Math.ceil(decades.length / ticksMax);
+  return decades.filter((_, index) => index % stride === 0).flatMap((decade) => [10 ** decade].filter(within));
+}
+
+/** Powers of two within the domain. */
+export function binaryTicks([low, high]: readonly [number, number], ticksMax: number): readonly number[] {
+  const powers = range(Math.ceil(Math.log2(low)), Math.floor(Math.log2(high)));
+  const stride = Math.max(1, Math.ceil(powers.length / ticksMax));
+  return powers.filter((power) => power % stride === 0).map((power) => 2 ** power);
+}
+
+/** Where less than two round numbers lie within: two that are rounded. */
+function endTicks(low: number, high: number): readonly number[] {
+  const middle = Math.sqrt(low * high);
+  return [...new Set([low * 1.02, middle, high * 0.98].map((value) => Number(value.toPrecision(2))))].filter(
+    (value) => value >= low && value <= high,
+  );
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}

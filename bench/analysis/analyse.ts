@@ -46,12 +46,19 @@ function analysePoint(results: Results, point: Point) {
     summaries,
     headline: point.headline ? headlineComparisons(point, runs, selfComparisons, limitedBy) : [],
     exploratory: exploratoryComparisons(point, runs, selfComparisons, limitedBy),
-    blocks: new Set(runs.map(({ block }) => block)).size,
+    blocks: wholeBlocks(runs),
   };
 }
 
 function runsAt(results: Results, point: Point): readonly MeasuredRun[] {
   return results.runs.filter((run) => run.point === point.id).map(measured);
+}
+
+/** Every contender twice. */
+function wholeBlocks(runs: readonly MeasuredRun[]): number {
+  const counts = new Map<number, number>();
+  for (const { block } of runs) counts.set(block, (counts.get(block) ?? 0) + 1);
+  return [...counts.values()].filter((count) => count === 2 * contenderNames.length).length;
 }
 
 /** Latencies by what held the open loop back, throughput by the closed loop's own ceiling; CPU and bytes by neither. */

@@ -28,7 +28,7 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     label: 'throughput, closed loop',
     unit: 'messagesPerSecond',
     better: 'higher',
-    winner: 'more',
+    winner: 'higher',
     meaning: 'as much as goes through with a fixed number of requests under way',
     of: ({ closed }) => closed && positive((closed.completed * 1_000) / closed.elapsedMs),
   },

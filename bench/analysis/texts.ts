@@ -35,20 +35,25 @@ export function valueText(metric: MetricName, value: number): string {
   }
 }
 
-/** "1.82×"; never 1.00× for what is not. */
+/** "1.82×". */
 export function ratioText(ratio: number): string {
   return `${digits(ratio)}×`;
 }
 
 /** "[1.62, 2.05]", with digits enough to tell its ends apart. */
-export function intervalText({ low, high }: Interval): string {
-  const finest = high / low < 1.02 ? 3 : 2;
-  return `[${digits(low, finest)}, ${digits(high, finest)}]`;
+export function intervalText(interval: Interval): string {
+  const finest = finestOf(interval);
+  return `[${digits(interval.low, finest)}, ${digits(interval.high, finest)}]`;
+}
+
+/** "1.82× [1.62, 2.05]". */
+export function ratioWithIntervalText(interval: Interval): string {
+  return `${digits(interval.mean, finestOf(interval))}× ${intervalText(interval)}`;
 }
 
 /** "1.8× [1.6, 2.0]", over 1 where wire is better; with "≥" or "≤" where the load generator held one side back. */
 export function advantageText({ advantage, generatorLimited }: Comparison): string {
-  return `${bound(generatorLimited)}${ratioText(advantage.mean)} ${intervalText(advantage)}`;
+  return `${bound(generatorLimited)}${ratioWithIntervalText(advantage)}`;
 }
 
 /** Who is better, by how much, how sure: "wire 1.82× [1.62, 2.05] cheaper". */
@@ -58,7 +63,7 @@ export function comparisonText(comparison: Comparison): string {
   const leader = wireLeads ? advantage : inverted(advantage);
   const sign = wireLeads ? bound(generatorLimited) : bound(generatorLimited, to);
   const name = contenderLabel(wireLeads ? 'wire' : to);
-  return `${name} ${sign}${ratioText(leader.mean)} ${intervalText(leader)} ${metrics[metric].winner}`;
+  return `${name} ${sign}${ratioWithIntervalText(leader)} ${metrics[metric].winner}`;
 }
 
 /** What may be said of it, in a few words. */
@@ -72,7 +77,7 @@ function bare(comparison: Comparison): string {
   const band = `± ${percent(margin)}`;
   switch (verdict.kind) {
     case 'better':
-      return `${contenderLabel(verdict.who === 'wire' ? 'wire' : to)} is ${metrics[metric].winner}`;
+      return `${contenderLabel(verdict.who === 'wire' ? 'wire' : to)} ${metrics[metric].winner}`;
     case 'equivalent':
       return `equivalent within ${band}`;
     case 'realSmall':
@@ -130,7 +135,12 @@ export function list(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
+function finestOf({ low, high }: Interval): number {
+  return high / low < 1.02 ? 3 : 2;
+}
+
 function digits(ratio: number, finest = 2): string {
-  if (ratio >= 1_000) return '>999';
+  if (!(ratio < 1_000)) return '>999';
+  if (ratio < 0.005) return '<0.01';
   return ratio >= 99.5 ? ratio.toFixed(0) : ratio >= 9.95 ? ratio.toFixed(1) : ratio.toFixed(finest);
 }

@@ -7,10 +7,11 @@ import type { Interval } from '../analysis/analysis.ts';
 import { SeededRandom } from './random.ts';
 
 /**
- * From so many blocks on, the interval is studentised by the bootstrap. With fewer, resamples repeat one block so often
- * that their own spread is chance, or 0, and the interval is Student's.
+ * From so many blocks on, the interval is studentised by the bootstrap. With fewer, those resamples decide that repeat a
+ * block or two, whose spread is chance: the interval comes out wide and lopsided, and covers no better than Student's own
+ * (at 6 blocks: 94 % at a width of 1.13 of it), which is taken instead.
  */
-export const bootstrapBlocksMin = 6;
+export const bootstrapBlocksMin = 8;
 /** An interval takes two. */
 export const intervalBlocksMin = 2;
 

@@ -31,9 +31,13 @@ export interface Judged {
   readonly margin: number;
 }
 
-/** δ: what a thing differs from itself by here, as far as its intervals reach, but `marginMin` at least. */
+/**
+ * δ: how far a comparison of a thing with itself reaches here, `marginMin` at least. `selfIntervals`: of single runs, one
+ * with the other. What is judged by it compares means of two runs, which differ by 1 / √2 of that.
+ */
 export function marginOf(selfIntervals: readonly Interval[]): number {
-  return Math.max(marginMin, ...selfIntervals.map(({ low, high }) => Math.max(high, 1 / low) - 1));
+  const reaches = selfIntervals.map(({ low, high }) => Math.max(Math.log(high), -Math.log(low)));
+  return Math.max(marginMin, Math.expm1(Math.max(0, ...reaches) / Math.SQRT2));
 }
 
 /** Whether no outcome of so few blocks could pass the test. */

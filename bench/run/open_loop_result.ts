@@ -1,8 +1,8 @@
 /** One result of what several load processes measured in the same part. Pure. */
 
-import { mergeHistograms } from '../load/histograms.ts';
+import { mergeLatencies } from '../load/histograms.ts';
 import type { OpenLoopPart } from '../load/load_duties.ts';
-import type { EncodedHistogram, Latencies, OpenLoopResult, Traffic } from './run.ts';
+import type { OpenLoopResult, Traffic } from './run.ts';
 
 /** Requests are those of the generators; the probe's latencies stand beside theirs. */
 export function openLoopResult(parts: readonly OpenLoopPart[], probe: OpenLoopPart): OpenLoopResult {
@@ -28,11 +28,6 @@ export function trafficOf(parts: readonly OpenLoopPart[], network: Traffic['netw
     network,
     requests: sum(parts.map(({ completed }) => completed)),
   };
-}
-
-function mergeLatencies(latencies: readonly Latencies[]): Latencies {
-  const merged = (name: keyof Latencies): EncodedHistogram => mergeHistograms(latencies.map((each) => each[name]));
-  return { response: merged('response'), service: merged('service'), lag: merged('lag') };
 }
 
 function sum(values: readonly number[]): number {

@@ -1,8 +1,8 @@
 /** Where the CPU of a message goes, where that was measured. */
 
+import { microseconds } from '../../analysis/texts.ts';
 import { type AttributedPart, type Attribution, attributedParts } from '../../results/results.ts';
 import { isMissing } from '../../run/run.ts';
-import { duration } from '../format.ts';
 import { blank, heading, type Line, type Page, paragraph } from './page.ts';
 import { contenderSpan, missingReasons, none, type Report } from './report_text.ts';
 import { type Cell, table } from './table.ts';
@@ -35,12 +35,12 @@ function partsTable(page: Page, attributions: readonly Attribution[]): readonly 
     `${partTexts[part].letter}  ${partTexts[part].label}`,
     ...attributions.map((attribution) => {
       const us = partUs(attribution, part);
-      return us === undefined ? none : duration(us);
+      return us === undefined ? none : microseconds(us);
     }),
   ]);
   const sums = attributions.map((attribution) => {
     const whole = attributedParts.every((part) => partUs(attribution, part) !== undefined);
-    return `${whole ? '' : '≥ '}${duration(sumUs(attribution))}`;
+    return `${whole ? '' : '≥ '}${microseconds(sumUs(attribution))}`;
   });
   const head: readonly Cell[] = ['', ...attributions.map(({ contender }) => contenderSpan(contender))];
   return table(page, [head, ...rows, ['   in all', ...sums]], { indent: 2 });

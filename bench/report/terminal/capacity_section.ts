@@ -1,8 +1,8 @@
 /** The highest rate that each contender keeps within the bound, and how it was searched. */
 
+import { count } from '../../analysis/texts.ts';
 import { type Contender, contenders } from '../../plan/contenders.ts';
 import type { Capacity, CapacityStep, Ceiling } from '../../results/results.ts';
-import { count } from '../format.ts';
 import { heading, type Line, type Page, paragraph } from './page.ts';
 import { contenderSpan, durationOr, none, type Report } from './report_text.ts';
 import { type Cell, table } from './table.ts';

@@ -1,7 +1,7 @@
 /** What connections cost that do nothing, and what it takes to open them, where that was measured. */
 
+import { count, microseconds } from '../../analysis/texts.ts';
 import type { ConnectionCosts } from '../../results/results.ts';
-import { count, duration } from '../format.ts';
 import { heading, type Line, paragraph } from './page.ts';
 import { contenderSpan, type Report } from './report_text.ts';
 import { table } from './table.ts';
@@ -10,7 +10,7 @@ const figures: readonly (readonly [label: string, of: (costs: ConnectionCosts) =
   ['server memory of an idle connection', ({ bytesPerConnection }) => `${(bytesPerConnection / 1_024).toFixed(1)} KiB`],
   ['connections opened', ({ connectsPerSecond }) => `${count(connectsPerSecond)}/s`],
   ['logins', ({ loginsPerSecond }) => `${count(loginsPerSecond)}/s`],
-  ['all back after the server was away', ({ reconnectMs }) => duration(reconnectMs * 1_000)],
+  ['all back after the server was away', ({ reconnectMs }) => microseconds(reconnectMs * 1_000)],
 ];
 
 export function connectionsSection({ results: { connections }, page }: Report): readonly Line[] {

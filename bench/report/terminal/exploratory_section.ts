@@ -1,10 +1,10 @@
 /** All that was compared beside the headline: an overview to look for questions in, and no answers. */
 
 import type { Comparison, MetricName, Verdict } from '../../analysis/analysis.ts';
+import { ratioText } from '../../analysis/texts.ts';
 import type { Point } from '../../results/results.ts';
-import { times } from '../format.ts';
 import { heading, type Line, type Page, paragraph, type Span } from './page.ts';
-import { none, pointLabel, type Report, shortLabel } from './report_text.ts';
+import { none, type Report, shortLabel, shortPointLabel } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 /** Those that differ between points the most; every one of them is in the JSON and in the HTML report. */
@@ -39,14 +39,14 @@ export function exploratorySection({ results, analysis, page }: Report): readonl
 /** A workload that was run at one point alone needs no more than its name. */
 function labelAmong(points: readonly Point[], point: Point): string {
   const alone = points.filter(({ workload }) => workload.name === point.workload.name).length === 1;
-  return alone ? point.workload.name : pointLabel(point);
+  return alone ? point.workload.name : shortPointLabel(point);
 }
 
 function ratioCell(comparison: Comparison | undefined): Span {
   if (comparison === undefined) return { text: `${none} ` };
   const { advantage, verdict, generatorLimited, to } = comparison;
   const limited = generatorLimited.length > 0 ? '!' : '';
-  const text = `${limited}${times(advantage.mean)}${marks[verdict.kind]}`;
+  const text = `${limited}${ratioText(advantage.mean)}${marks[verdict.kind]}`;
   if (verdict.kind === 'better' || verdict.kind === 'realSmall')
     return { text, style: verdict.who === 'wire' ? 'wire' : to };
   return { text };
@@ -62,7 +62,7 @@ const marks: Readonly<Record<Verdict['kind'], string>> = {
 function notes(page: Page, exploratory: readonly Comparison[]): readonly Line[] {
   const said = [
     'How many times as good wire is as gRPC; under 1× gRPC is the better one. server, client: CPU per message. ?: inconclusive, =: the same within the margin, ~: real but within the margin, ' +
-      '!: the load generator was a limit.',
+      '!: the load generator was a limit, –: withheld or not measured.',
     `Nothing here is corrected for there being ${exploratory.length} of them: one in 20 is off by chance alone. A question for ` +
       'the next bench, not an answer of this one.',
   ];

@@ -1,21 +1,22 @@
 /** Where gRPC wins: always there, whoever wrote the other transport. */
 
+import { intervalText, inverted, ratioText } from '../../analysis/texts.ts';
 import { contenders } from '../../plan/contenders.ts';
-import { metricTexts } from './metric_text.ts';
+import { shortMetricLabels } from './metric_text.ts';
 import { heading, type Line, line, paragraph } from './page.ts';
-import { pointLabel, type Report, ratioText } from './report_text.ts';
+import { type Report, shortPointLabel } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 export function grpcWinsSection({ results, analysis, page }: Report): readonly Line[] {
   const rows = analysis.grpcWins.map((comparison): readonly Cell[] => {
     const point = results.points.find(({ id }) => id === comparison.point);
-    const { mean, low, high } = comparison.advantage;
+    // Turned round: what is said here is how many times better gRPC is.
+    const advantage = inverted(comparison.advantage);
     return [
-      point === undefined ? comparison.point : pointLabel(point),
-      metricTexts[comparison.metric].label,
+      point === undefined ? comparison.point : shortPointLabel(point),
+      shortMetricLabels[comparison.metric],
       { text: contenders[comparison.to].label, style: comparison.to },
-      // Turned round: what is said here is how many times better gRPC is.
-      ratioText({ mean: 1 / mean, low: 1 / high, high: 1 / low }),
+      `${ratioText(advantage.mean)} ${intervalText(advantage)}`,
     ];
   });
   const nowhere = `In none of the ${analysis.headline.length + analysis.exploratory.length} comparisons of this bench.`;

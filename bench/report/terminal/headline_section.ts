@@ -1,14 +1,14 @@
 /** The six metrics fixed beforehand: what each contender did, by how much they differ, and how sure that is. */
 
 import type { Comparison, MetricName } from '../../analysis/analysis.ts';
+import { advantageText, count, percent, pointLabel, valueText } from '../../analysis/texts.ts';
 import { type Contender, contenderNames, contenders } from '../../plan/contenders.ts';
 import { ledgers } from '../../plan/ledgers.ts';
 import { operationMeaning, operations, type Workload } from '../../plan/workload.ts';
 import type { Point } from '../../results/results.ts';
-import { count } from '../format.ts';
-import { metricTexts } from './metric_text.ts';
+import { shortMetricLabels } from './metric_text.ts';
 import { heading, type Line, line, type Page, padLeft, padRight, paragraph, type Style, widthOn } from './page.ts';
-import { boundedRatio, boundedValue, none, percent, pointTitle, type Report, shortLabel } from './report_text.ts';
+import { boundedValue, none, type Report, shortLabel } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 import { type Axis, axisFor, axisLabels, columnOf, whisker } from './whiskers.ts';
 
@@ -33,10 +33,7 @@ function headlineOf(page: Page, point: Point, all: readonly Comparison[], window
   const left = comparisonTable(page, all);
   const leftWidth = Math.max(0, ...left.map((spans) => widthOn(page, spans)));
   const columns = Math.max(11, Math.min(61, page.width - leftWidth - 2));
-  const axis = axisFor(
-    all.map(({ advantage }) => advantage),
-    columns,
-  );
+  const axis = axisFor(all, columns);
   const rows = metrics.flatMap((metric) => {
     const own = all.filter((comparison) => comparison.metric === metric);
     return [
@@ -50,7 +47,7 @@ function headlineOf(page: Page, point: Point, all: readonly Comparison[], window
   });
   const blocks = Math.max(...all.map((comparison) => comparison.blocks));
   return [
-    ...heading(page, `Headline: ${pointTitle(point)}, ${blocks} ${blocks === 1 ? 'block' : 'blocks'}`),
+    ...heading(page, `Headline: ${pointLabel(point)}, ${blocks} ${blocks === 1 ? 'block' : 'blocks'}`),
     ...paragraph(page, `${workloadText(workload)}. ${howText(window)}`, { indent: 2 }),
     [],
     namesLine(page),
@@ -66,7 +63,7 @@ function comparisonTable(page: Page, all: readonly Comparison[]): readonly Line[
   const head: Cell[] = ['', '', '', ...(wide ? [''] : [])];
   const rows = all.map((comparison): Cell[] => [
     { text: `to ${shortLabel(comparison.to)}`, style: comparison.to },
-    boundedRatio(comparison),
+    advantageText(comparison),
     { text: verdictText(comparison, wide) + (comparison.preliminary ? '*' : ''), style: styleOf(comparison) },
     ...(wide ? [pText(comparison)] : []),
   ]);
@@ -85,11 +82,11 @@ function valueLine(page: Page, metric: MetricName, comparisons: readonly Compari
   const value = (contender: Contender): string => {
     const of = comparisons.find(({ to }) => contender === 'wire' || to === contender);
     if (of === undefined) return none;
-    const text = metricTexts[metric].value(contender === 'wire' ? of.wire : of.grpc);
+    const text = valueText(metric, contender === 'wire' ? of.wire : of.grpc);
     return boundedValue(metric, text, of.generatorLimited.includes(contender));
   };
   return [
-    { text: padRight(page, `  ${metricTexts[metric].label}`, labelColumns), style: 'heading' },
+    { text: padRight(page, `  ${shortMetricLabels[metric]}`, labelColumns), style: 'heading' },
     ...contenderNames.map((contender) => ({ text: padLeft(page, value(contender), valueColumns) })),
   ];
 }

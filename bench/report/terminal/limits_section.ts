@@ -1,22 +1,14 @@
 /** What limited each contender at each point: the load generator, the server, the machine, or nothing but the offer. */
 
 import type { PointSummary } from '../../analysis/analysis.ts';
-import { count } from '../format.ts';
+import { count, pointLabel } from '../../analysis/texts.ts';
 import { heading, type Line, type Page, paragraph, widthOn } from './page.ts';
-import {
-  boundedValue,
-  contenderSpan,
-  durationOr,
-  isGeneratorLimited,
-  none,
-  pointTitle,
-  type Report,
-} from './report_text.ts';
+import { boundedValue, contenderSpan, durationOr, isGeneratorLimited, none, type Report } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 export function limitsSection({ results, analysis, page }: Report): readonly Line[] {
   const points = results.points.map((point) => ({
-    title: pointTitle(point),
+    title: pointLabel(point),
     summaries: analysis.summaries.filter((summary) => summary.point === point.id),
   }));
   const all = points.flatMap(({ summaries }) => summaries);

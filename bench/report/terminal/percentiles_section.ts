@@ -1,9 +1,9 @@
 /** Latency at the headline point: how it was distributed, from three moments of each request. */
 
 import type { Percentiles, PointSummary } from '../../analysis/analysis.ts';
-import { count, duration } from '../format.ts';
+import { count, microseconds, pointLabel } from '../../analysis/texts.ts';
 import { heading, type Line, type Page, paragraph } from './page.ts';
-import { contenderSpan, durationOr, isGeneratorLimited, pointTitle, type Report } from './report_text.ts';
+import { contenderSpan, durationOr, isGeneratorLimited, type Report } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 export function percentilesSection({ results, analysis, page }: Report): readonly Line[] {
@@ -12,7 +12,7 @@ export function percentilesSection({ results, analysis, page }: Report): readonl
     const summaries = analysis.summaries.filter((summary) => summary.point === point.id);
     if (summaries.length === 0) return [];
     return [
-      ...heading(page, `Latency: ${pointTitle(point)}`),
+      ...heading(page, `Latency: ${pointLabel(point)}`),
       ...percentilesTable(page, summaries),
       ...notes(page, summaries),
     ];
@@ -39,7 +39,7 @@ function percentilesTable(page: Page, summaries: readonly PointSummary[]): reado
 }
 
 function figures({ samples, p50Us, p90Us, p99Us, p999Us, maxUs }: Percentiles): readonly string[] {
-  const max = samples === 0 ? durationOr(undefined) : duration(maxUs);
+  const max = samples === 0 ? durationOr(undefined) : microseconds(maxUs);
   return [...[p50Us, p90Us, p99Us, p999Us].map(durationOr), max, count(samples)];
 }
 

@@ -1,11 +1,10 @@
 /** How far a bench is, in one line. Pure: who rewrites the line on a terminal, or writes one now and then, is the caller. */
 
+import { count, percent } from '../../analysis/texts.ts';
 import type { BlocksProgress, ExperimentProgress } from '../../experiment/progress.ts';
 import { contenders } from '../../plan/contenders.ts';
-import { count } from '../format.ts';
-import { metricTexts } from './metric_text.ts';
+import { shortMetricLabels } from './metric_text.ts';
 import { cut, type Page, shown, widthOn } from './page.ts';
-import { percent } from './report_text.ts';
 
 /**
  * At most as wide as the page, without colours or a line's end. What matters less goes first where there is no room.
@@ -58,7 +57,7 @@ function blockParts(progress: BlocksProgress, widestBefore: number | undefined):
       ? []
       : [`widest interval ${narrowing(widest.halfWidth, widestBefore)} (until ±${percent(precision)})`]),
     `run ${Math.min(runsDone + 1, runs)} of ${runs}`,
-    ...(widest === undefined ? [] : [`${metricTexts[widest.metric].label} to ${contenders[widest.to].label}`]),
+    ...(widest === undefined ? [] : [`${shortMetricLabels[widest.metric]} to ${contenders[widest.to].label}`]),
   ];
 }
 

@@ -13,7 +13,7 @@ export function validitySection({ results, analysis, page }: Report): readonly L
     `${machine.system}; Node.js ${machine.node}; ${libraries.join(', ')}`,
     `Duet ${machine.duet}, commit ${known(machine.commit)}`,
     `${configuration.command} (seed ${configuration.seed}), ${span(results.startedAt, results.endedAt)}`,
-    `${pinning(configuration.pinned, machine.cores)} No loss, no distance: ${'loopback interface'}.`,
+    'Clients and servers on this one machine, over the loopback interface.',
   ];
   return [
     ...heading(page, 'Can this be believed?'),
@@ -41,13 +41,6 @@ export function validitySection({ results, analysis, page }: Report): readonly L
 
 function known(value: string | Missing): string {
   return typeof value === 'object' && isMissing(value) ? `not known (${value.missing})` : value;
-}
-
-function pinning(pinned: boolean, cores: number): string {
-  if (pinned) return 'Server, load generators and probe each have CPUs of their own.';
-  return cores < 4
-    ? `Server, load generators and probe share ${cores === 1 ? 'the one core' : `the ${cores} cores`}.`
-    : 'Server, load generators and probe are not pinned to CPUs.';
 }
 
 function span(startedAt: string, endedAt: string): string {

@@ -3,7 +3,7 @@
  * 1×, the interval, and the mean in it. Knows ratios and columns; nothing of metrics.
  */
 
-import type { Interval } from '../../analysis/analysis.ts';
+import type { Comparison, Interval } from '../../analysis/analysis.ts';
 import type { Line, Page, Span, Style } from './page.ts';
 
 export interface Axis {
@@ -45,18 +45,17 @@ const asciiGlyphs: Glyphs = {
   offRight: '>',
 };
 
-/** Ends of an axis: all shorter ones would put 10 % at its very end, where it looked like much. */
-const ends = [1.25, 1.5, 2, 3, 4, 5, 10, 20, 50, 100] as const;
+/** Ends of an axis. A shorter one would put 10 % near its end, where it looked like much. */
+const ends = [1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100] as const;
+const endMax = 100;
 
-/** As far to each side as the intervals go, in round numbers; 100 at most. The same to both sides: neither looks closer. */
-export function axisFor(intervals: readonly Interval[], columns: number): Axis {
-  const reach = intervals
-    .flatMap(({ low, mean, high }) => [low, mean, high])
-    .filter((value) => Number.isFinite(value) && value > 0)
-    .reduce((most, value) => Math.max(most, value, 1 / value), 1);
-  const high = ends.find((end) => end >= reach) ?? ends[ends.length - 1] ?? 100;
-  // An odd number of columns, so that 1× is one of them.
-  return { columns: columns % 2 === 1 ? columns : columns - 1, low: 1 / high, high };
+/** As far to each side of 1× as the intervals and the margins go, in round numbers; 100 at most. */
+export function axisFor(marked: readonly Pick<Comparison, 'advantage' | 'margin'>[], columns: number): Axis {
+  const values = marked
+    .flatMap(({ advantage: { low, mean, high }, margin }) => [low, mean, high, 1 + margin, 1 / (1 + margin)])
+    .filter((value) => Number.isFinite(value) && value > 0);
+  const endFor = (reach: number): number => ends.find((end) => end >= reach) ?? endMax;
+  return { columns, low: 1 / endFor(1 / Math.min(1, ...values)), high: endFor(Math.max(1, ...values)) };
 }
 
 /** The column of a ratio, from 0; beyond the ends where the ratio is. */
@@ -83,11 +82,13 @@ export function whisker(page: Page, axis: Axis, interval: Interval, margin: numb
   return merged(spans);
 }
 
-/** What the marks stand on, for the row under them: the ends and 1×. */
+/** For the row under the marks: 1× under its column, and the ends where there is room for them. */
 export function axisLabels(axis: Axis, format: (ratio: number) => string): string {
   const [low, one, high] = [format(axis.low), format(1), format(axis.high)];
-  const middle = Math.max(low.length + 1, columnOf(axis, 1) - Math.floor(one.length / 2));
-  return (low.padEnd(middle) + one).padEnd(axis.columns - high.length) + high;
+  const from = columnOf(axis, 1) - Math.floor(one.length / 2);
+  const left = low.length < from ? low.padEnd(from) : ' '.repeat(from);
+  const right = axis.columns - high.length;
+  return right > from + one.length ? (left + one).padEnd(right) + high : left + one;
 }
 
 function ground(axis: Axis, column: number, margin: number, glyphs: Glyphs): Span {

@@ -40,11 +40,12 @@ export function openLedgerFile(folder: string, options: LedgerFileOptions): Ledg
     database = openForWriting(file, { durability, checkpointBytes: limits.checkpointBytes });
     const id = identify(database, durability, environment);
     const opened = database;
+    const { chats, chatIds } = indexedChats(opened);
     return {
       path: file,
       id,
-      chats: chatIndex(opened),
-      snapshot: readSnapshot(opened, limits.keysMax),
+      chats,
+      snapshot: readSnapshot(opened, chatIds, limits.keysMax),
       release: () => {
         opened.close();
         lock[Symbol.dispose]();
@@ -105,14 +106,18 @@ function bootId(): string {
   }
 }
 
-function chatIndex(database: DatabaseSync): ChatIndex {
+function indexedChats(database: DatabaseSync): { chats: ChatIndex; chatIds: ReadonlyMap<number, ChatId> } {
   const chats = new ChatIndex();
+  const chatIds = new Map<number, ChatId>();
   const statement = database.prepare(
     `SELECT id, number, forgotten_position,
             coalesce((SELECT max(position) FROM messages WHERE chat = number), 0) FROM chats`,
   );
   statement.setReturnArrays(true);
   const rows = statement.iterate() as Iterable<unknown> as Iterable<[ChatId, number, number, number]>;
-  for (const [id, number, forgotten, last] of rows) chats.add(id, number, Math.max(last, forgotten));
-  return chats;
+  for (const [id, number, forgotten, last] of rows) {
+    chats.add(id, number, Math.max(last, forgotten));
+    chatIds.set(number, id);
+  }
+  return { chats, chatIds };
 }

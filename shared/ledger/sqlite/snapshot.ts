@@ -9,13 +9,11 @@ type Item<Name extends keyof LedgerSnapshot> = LedgerSnapshot[Name] extends Iter
 /** So many are read in one go, which is faster than one by one, and takes less memory than all at once. */
 const keysAtOnce = 1_000;
 
-/** The chats of the ledger by their numbers in its tables. */
+/** The chats of the ledger by their numbers in its tables. To look them up is faster than to join them to each row. */
 type ChatIds = ReadonlyMap<number, ChatId>;
 
 /** Its lists are read from the database while they are gone through. */
-export function readSnapshot(database: DatabaseSync, keysMax: number): LedgerSnapshot {
-  // Looked up here, which is faster than to join them with what there is more of.
-  const chatIds: ChatIds = new Map(rows<[number, ChatId]>(database, 'SELECT number, id FROM chats'));
+export function readSnapshot(database: DatabaseSync, chatIds: ChatIds, keysMax: number): LedgerSnapshot {
   return {
     position: numberOf(database, 'SELECT position FROM ledger'),
     accounts: accounts(database),
@@ -41,23 +39,21 @@ function* sessions(database: DatabaseSync): Iterable<Item<'sessions'>> {
 }
 
 function* chats(database: DatabaseSync, chatIds: ChatIds): Iterable<Item<'chats'>> {
-  let number: number | undefined;
-  let places: { readonly account: AccountId; readonly place: number }[] = [];
+  type Participant = readonly [chat: number, account: AccountId, place: number];
+  let participants: Participant[] = [];
   const gathered = function* (): Iterable<Item<'chats'>> {
-    const chat = number === undefined ? undefined : chatIds.get(number);
+    const chat = chatIds.get(participants[0]?.[0] ?? 0);
     if (chat === undefined) return;
-    const inOrder = places.sort((left, right) => left.place - right.place);
-    yield { chat, participants: inOrder.map(({ account }) => account) };
+    participants.sort((left, right) => left[2] - right[2]);
+    yield { chat, participants: participants.map(([, account]) => account) };
   };
   // As the table lies: by chat, but not by place.
-  const sql = 'SELECT chat, account, place FROM participants ORDER BY chat';
-  for (const [chat, account, place] of rows<[number, AccountId, number]>(database, sql)) {
-    if (chat !== number) {
+  for (const next of rows<Participant>(database, 'SELECT chat, account, place FROM participants ORDER BY chat')) {
+    if (next[0] !== participants[0]?.[0]) {
       yield* gathered();
-      number = chat;
-      places = [];
+      participants = [];
     }
-    places.push({ account, place });
+    participants.push(next);
   }
   yield* gathered();
 }

@@ -6,6 +6,9 @@
 import { readFileSync } from 'node:fs';
 import type { Missing } from '../run/run.ts';
 
+/** The kernel counts a packet of this interface from its IP header on; on a wire, an Ethernet header would be before it. */
+const ethernetHeaderBytes = 14;
+
 export interface NetworkUse {
   readonly bytes: number;
   readonly packets: number;
@@ -37,5 +40,5 @@ export function parseLoopback(table: string): NetworkUse | Missing {
   const line = table.split('\n').find((row) => row.trim().startsWith('lo:'));
   const [bytes, packets] = line?.trim().slice('lo:'.length).trim().split(/ +/).map(Number) ?? [];
   if (bytes === undefined || packets === undefined) return { missing: 'there is no loopback interface' };
-  return { bytes, packets };
+  return { bytes: bytes + packets * ethernetHeaderBytes, packets };
 }

@@ -61,6 +61,14 @@ export class BenchProcess<D extends Duties> {
     return answer as Promise<Answer<D, Name>>;
   }
 
+  /** Leaves it alone, so that it ends by itself, after what it started. Killed if that takes longer than an answer may. */
+  async leave(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, 'exit', { signal: AbortSignal.timeout(answerMsMax) });
+    if (this.#child.connected) this.#child.disconnect();
+    await ended.catch(() => this.stop());
+  }
+
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = once(this.#child, 'exit');

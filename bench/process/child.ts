@@ -2,8 +2,11 @@
 
 import type { Duties, Request, Said } from './protocol.ts';
 
-/** Answers requests with these duties, and says that it is ready. Ends the process when the coordinator is gone. */
-export function serveCoordinator(duties: Duties, ready: unknown = undefined): void {
+/**
+ * Answers requests with these duties, and says that it is ready. Ends the process when the coordinator is gone, after
+ * `onGone` where there is something to end first.
+ */
+export function serveCoordinator(duties: Duties, ready: unknown = undefined, onGone?: () => Promise<void>): void {
   process.on('message', ({ name, request }: Request) => {
     const duty = duties[name] as ((request: unknown) => Promise<unknown>) | undefined;
     const answered = duty === undefined ? Promise.reject(new Error(`no duty ${name}`)) : duty(request);
@@ -14,7 +17,11 @@ export function serveCoordinator(duties: Duties, ready: unknown = undefined): vo
       },
     );
   });
-  process.on('disconnect', () => process.exit(0));
+  process.on('disconnect', () => {
+    const exit = (): never => process.exit(0);
+    if (onGone === undefined) exit();
+    else onGone().then(exit, exit);
+  });
   tell({ answer: ready });
 }
 

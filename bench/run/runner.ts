@@ -8,11 +8,12 @@ import { setTimeout } from 'node:timers/promises';
 import { NetworkGauge } from '../gauges/network_use.ts';
 import { countSockets } from '../gauges/sockets.ts';
 import { SystemGauge } from '../gauges/system_use.ts';
-import { type LoadDuties, type OpenLoopPart, refusedMark } from '../load/load_duties.ts';
+import type { LoadDuties, OpenLoopPart } from '../load/load_duties.ts';
 import type { BenchProcess } from '../process/bench_process.ts';
 import { unlessAborted } from '../process/unless_aborted.ts';
 import { openLoopResult, trafficOf } from './open_loop_result.ts';
 import { availableCpus } from './pinning.ts';
+import { refusalOf } from './refusal.ts';
 import {
   type ClosedLoopResult,
   type Missing,
@@ -190,13 +191,4 @@ async function closedLoop(
     completed: parts.reduce((total, { completed }) => total + completed, 0),
     elapsedMs: Math.max(...parts.map(({ elapsedMs }) => elapsedMs)),
   };
-}
-
-/** Errors cross from a load process as text; the one that voids a run has a mark in it. */
-function refusalOf(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const at = error.message.indexOf(refusedMark);
-  if (at === -1) return error;
-  const [reason = ''] = error.message.slice(at + refusedMark.length).split('\n');
-  return new RunRefused(reason, { cause: error });
 }

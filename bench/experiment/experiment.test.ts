@@ -1,0 +1,220 @@
+/** What a bench does with its runs: their order, when there are enough, and what is kept. Over a simulated runner. */
+
+import test from 'ava';
+import { analyse } from '../analysis/analyse.ts';
+import { contenderNames } from '../plan/contenders.ts';
+import { scenarios } from '../plan/scenarios.ts';
+import { RunRefused } from '../run/run.ts';
+import { runExperiment } from './experiment.ts';
+import type { ExperimentProgress } from './progress.ts';
+import { shortPlan } from './testing/short_plan.ts';
+import { SimulatedRunner } from './testing/simulated_runner.ts';
+
+const ignore = (): void => {};
+/** At a rate that is given there is nothing to search for. */
+const blocksOnly = { ceilings: false, ratePerSecond: 1_000 } as const;
+
+test('ceilings and capacities are found, and points follow from them', async (t) => {
+  const runner = new SimulatedRunner({ capacity: { wire: 9_000, grpcUnary: 3_000, grpcSession: 5_000 } });
+  const results = await runExperiment(shortPlan({ configuration: { blocksMin: 2, blocksMax: 2 } }), runner, ignore);
+  t.is(results.ceilings.length, 3);
+  for (const { closedPerSecond, openPerSecond } of results.ceilings) {
+    t.true(closedPerSecond > 15_000 && openPerSecond <= closedPerSecond && openPerSecond > 0);
+  }
+  const [wire = 0, unary = 0, session = 0] = results.capacities.map(({ ratePerSecond }) => ratePerSecond);
+  t.true(unary > 2_000 && unary <= 3_000, String(unary));
+  t.true(wire > session && session > unary);
+  const [equal, half, most] = results.points;
+  t.deepEqual(equal?.basis, { kind: 'equalRate' });
+  t.true(equal?.headline);
+  for (const contender of contenderNames) t.true(Math.abs((equal?.ratePerSecond[contender] ?? 0) / unary - 0.5) < 0.01);
+  t.deepEqual(
+    [half?.basis, most?.basis],
+    [
+      { kind: 'ownCapacity', fraction: 0.5 },
+      { kind: 'ownCapacity', fraction: 0.9 },
+    ],
+  );
+  t.true(Math.abs((most?.ratePerSecond.wire ?? 0) / wire - 0.9) < 0.01);
+  t.is(results.runs.length, 2 * 3 * 3 * 2);
+  t.false(results.interrupted);
+});
+
+test('a capacity that only the load generator bounds is not said to have failed', async (t) => {
+  const capacity = { wire: 900_000, grpcUnary: 3_000, grpcSession: 5_000 };
+  const plan = shortPlan({ configuration: { blocksMin: 2, blocksMax: 2 } });
+  const { capacities } = await runExperiment(plan, new SimulatedRunner({ capacity }), ignore);
+  t.is(capacities[0]?.failedPerSecond, undefined);
+  t.truthy(capacities[1]?.failedPerSecond);
+});
+
+test('each block has every contender at every point twice, by one schedule, in an order of its own', async (t) => {
+  const plan = shortPlan({ ...blocksOnly, configuration: { blocksMin: 3, blocksMax: 3 } });
+  const { runs, points } = await runExperiment(plan, new SimulatedRunner(), ignore);
+  const orders = new Set<string>();
+  for (const block of [1, 2, 3]) {
+    const own = runs.filter((run) => run.block === block);
+    t.deepEqual(
+      own.map(({ order }) => order),
+      own.map((_, index) => index),
+    );
+    t.deepEqual(
+      own.map(({ point, contender, twin }) => `${point} ${contender} ${twin}`).sort(),
+      points.flatMap(({ id }) => contenderNames.flatMap((name) => [`${id} ${name} A`, `${id} ${name} B`])).sort(),
+    );
+    t.is(new Set(own.map(({ seed }) => seed)).size, 1);
+    orders.add(own.map(({ contender, twin }) => `${contender}${twin}`).join(' '));
+  }
+  t.is(new Set(runs.map(({ seed }) => seed)).size, 3);
+  t.is(orders.size, 3);
+});
+
+test('the seed repeats a bench: the same loads in the same order', async (t) => {
+  const specsOf = async (seed: number) => {
+    const runner = new SimulatedRunner();
+    await runExperiment(
+      shortPlan({ ...blocksOnly, configuration: { seed, blocksMin: 2, blocksMax: 2 } }),
+      runner,
+      ignore,
+    );
+    return runner.specs;
+  };
+  const specs = await specsOf(7);
+  t.deepEqual(await specsOf(7), specs);
+  t.notDeepEqual(await specsOf(8), specs);
+});
+
+test('it stops at blocksMin where that is precise enough', async (t) => {
+  const configuration = { blocksMin: 4, blocksMax: 20, precision: 0.5 };
+  const { runs } = await runExperiment(shortPlan({ ...blocksOnly, configuration }), new SimulatedRunner(), ignore);
+  t.is(runs.at(-1)?.block, 4);
+});
+
+test('it goes on to blocksMax where it is never precise enough', async (t) => {
+  const configuration = { blocksMin: 3, blocksMax: 5, precision: 0.000_1 };
+  const runner = new SimulatedRunner({ noise: 0.1 });
+  const { runs } = await runExperiment(shortPlan({ ...blocksOnly, configuration }), runner, ignore);
+  t.is(runs.at(-1)?.block, 5);
+});
+
+test('when the budget is used up there are two blocks all the same, and no more', async (t) => {
+  const configuration = { blocksMin: 6, blocksMax: 12, budgetMs: 0 };
+  const results = await runExperiment(shortPlan({ ...blocksOnly, configuration }), new SimulatedRunner(), ignore);
+  t.is(results.runs.at(-1)?.block, 2);
+  t.false(results.interrupted);
+});
+
+test('a reply that was wrong ends it, and nothing is left to publish', async (t) => {
+  const runner = new SimulatedRunner({ refusedRun: 9 });
+  await t.throwsAsync(runExperiment(shortPlan(blocksOnly), runner, ignore), { instanceOf: RunRefused });
+  t.is(runner.specs.length, 9);
+});
+
+test('a wrong reply ends it even while it is being stopped', async (t) => {
+  const aborted = new AbortController();
+  const runner = new SimulatedRunner({ refusedRun: 3, onRun: (run) => run === 3 && aborted.abort() });
+  await t.throwsAsync(runExperiment(shortPlan(blocksOnly), runner, ignore, aborted.signal), { instanceOf: RunRefused });
+});
+
+test('stopped in a block, it keeps those before it', async (t) => {
+  const aborted = new AbortController();
+  const runner = new SimulatedRunner({ onRun: (run) => run === 15 && aborted.abort() });
+  const results = await runExperiment(shortPlan(blocksOnly), runner, ignore, aborted.signal);
+  t.true(results.interrupted);
+  t.is(results.runs.length, 12);
+  t.is(results.points.length, 1);
+  t.is(analyse(results).blocks, 2);
+});
+
+test('stopped while capacities are searched for, it keeps the ceilings, and can be analysed', async (t) => {
+  const aborted = new AbortController();
+  const onProgress = ({ phase }: ExperimentProgress): void => void (phase === 'capacity' && aborted.abort());
+  const results = await runExperiment(shortPlan(), new SimulatedRunner(), onProgress, aborted.signal);
+  t.true(results.interrupted);
+  t.is(results.ceilings.length, 3);
+  t.deepEqual(results.runs, []);
+  t.notThrows(() => analyse(results));
+});
+
+test('what goes wrong by itself is no interruption', async (t) => {
+  const runner = new SimulatedRunner({
+    onRun: () => {
+      throw new Error('no more processes');
+    },
+  });
+  await t.throwsAsync(runExperiment(shortPlan(blocksOnly), runner, ignore), { message: 'no more processes' });
+});
+
+test('a series has a point for each workload, at a rate that the slowest sustains', async (t) => {
+  const plan = shortPlan({
+    scenarios: [scenarios.deliver, scenarios.durability],
+    ceilings: false,
+    configuration: { blocksMin: 2, blocksMax: 2 },
+  });
+  const { points } = await runExperiment(plan, new SimulatedRunner(), ignore);
+  const series = points.filter(({ scenario }) => scenario === 'durability');
+  t.is(series.length, 3);
+  for (const { ratePerSecond, basis } of series) {
+    t.is(basis.kind, 'equalRate');
+    t.true(ratePerSecond.wire > 1_000 && ratePerSecond.wire < 2_000);
+  }
+  t.is(points.filter(({ headline }) => headline).length, 1);
+  t.is(new Set(points.map(({ id }) => id)).size, points.length);
+});
+
+test('where one never keeps the bound, all are compared at a rate that it sustains', async (t) => {
+  const plan = shortPlan({ configuration: { sloMs: 0.1, blocksMin: 2, blocksMax: 2 } });
+  const { capacities, points } = await runExperiment(plan, new SimulatedRunner(), ignore);
+  t.true(capacities.every(({ ratePerSecond }) => ratePerSecond === 0));
+  t.is(points.length, 1);
+  t.true((points[0]?.ratePerSecond.grpcUnary ?? 0) > 1_000);
+});
+
+test('rates that a scenario fixes are all measured, and the first is the headline', async (t) => {
+  const own = { ...scenarios.send, name: 'own', rates: { kind: 'fixed', perSecond: [200, 900] } } as const;
+  const plan = shortPlan({ scenarios: [own], ceilings: false, configuration: { blocksMin: 2, blocksMax: 2 } });
+  const { points, capacities } = await runExperiment(plan, new SimulatedRunner(), ignore);
+  t.deepEqual(
+    points.map(({ ratePerSecond, headline }) => [ratePerSecond.grpcUnary, headline]),
+    [
+      [200, true],
+      [900, false],
+    ],
+  );
+  t.deepEqual(capacities, []);
+});
+
+test('one load generator more is a point of its own, and no headline', async (t) => {
+  const plan = shortPlan({ ...blocksOnly, moreGenerators: true, configuration: { blocksMin: 2, blocksMax: 2 } });
+  const { points, runs } = await runExperiment(plan, new SimulatedRunner(), ignore);
+  t.deepEqual(
+    points.map(({ headline }) => headline),
+    [true, false],
+  );
+  for (const { point, generators } of runs) t.is(generators, point === points[0]?.id ? 1 : 2);
+});
+
+test('the progress of blocks counts up, says how wide the widest interval is, and nears its end', async (t) => {
+  const seen: ExperimentProgress[] = [];
+  const plan = shortPlan({ ...blocksOnly, configuration: { blocksMin: 3, blocksMax: 3 } });
+  await runExperiment(plan, new SimulatedRunner(), (progress) => seen.push(progress));
+  const blocks = seen.filter((progress) => progress.phase === 'blocks');
+  t.deepEqual([...new Set(blocks.map(({ block }) => block))], [1, 2, 3]);
+  t.is(blocks[0]?.leftMs, undefined);
+  t.is(blocks.at(-1)?.runsDone, 6);
+  t.is(blocks[0]?.widest, undefined);
+  t.true((blocks.at(-1)?.widest?.halfWidth ?? 0) > 0);
+});
+
+test('the fairness ledger has what was seen of the connections, and is the same for all where it has to be', async (t) => {
+  const plan = shortPlan({ ...blocksOnly, configuration: { blocksMin: 2, blocksMax: 2 } });
+  const { fairness } = await runExperiment(plan, new SimulatedRunner(), ignore);
+  const is = (what: RegExp) => fairness.find((fact) => what.test(fact.what))?.is;
+  t.is(is(/TCP_NODELAY/), 'on');
+  t.is(is(/sockets of one channel/), '1');
+  t.is(is(/TLS/), 'none');
+  t.is(is(/compression/), 'none');
+  t.like(is(/windows/), { wire: 'no HTTP/2' });
+  t.regex((is(/windows/) as Record<string, string>).grpcUnary ?? '', /^\d+ bytes a stream, \d+ a connection$/);
+  t.is(is(/sockets of a run/), '9');
+});

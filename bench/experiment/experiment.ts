@@ -1,0 +1,158 @@
+/**
+ * A whole bench: facts, ceilings, capacities, then blocks until the headline is known well enough, or time is up. Knows
+ * the order of things and what is kept of a bench that is interrupted; runs and figures are others' work.
+ */
+
+import { analyseHeadline } from '../analysis/analyse.ts';
+import type { LoadScenario } from '../plan/scenarios.ts';
+import { type MachineFacts, type Results, resultsFormat, resultsVersion } from '../results/results.ts';
+import { type Runner, RunRefused } from '../run/run.ts';
+import { SeededRandom } from '../statistics/random.ts';
+import type { BenchContext } from './bench_context.ts';
+import { runBlock, runsPerBlock } from './blocks.ts';
+import { measureCeilings } from './ceilings.ts';
+import type { ExperimentPlan } from './experiment_plan.ts';
+import { planFacts, socketFacts, transportFacts } from './fairness.ts';
+import { machineFacts } from './machine_facts.ts';
+import { findLoads, type Load, pointOf } from './points.ts';
+import type { BlocksProgress, OnProgress, WidestInterval } from './progress.ts';
+import { isEnough, widestOf } from './stopping.ts';
+
+/**
+ * Rejects with RunRefused where a reply was wrong or a delivery missing: then nothing may be published. Once the signal is
+ * aborted, resolves with what is finished by then, whole blocks only, marked as interrupted.
+ */
+export async function runExperiment(
+  plan: ExperimentPlan,
+  runner: Runner,
+  onProgress: OnProgress,
+  signal?: AbortSignal,
+): Promise<Results> {
+  const startedAt = new Date().toISOString();
+  onProgress({ phase: 'facts' });
+  const machine = machineFacts();
+  const experiment = new Experiment(plan, runner, onProgress, signal, machine, startedAt);
+  try {
+    await experiment.run();
+  } catch (error) {
+    // A wrong reply stays one, whoever loses patience meanwhile.
+    if (error instanceof RunRefused || signal?.aborted !== true) throw error;
+    return experiment.results(true);
+  }
+  return experiment.results(false);
+}
+
+/** What has been found so far; whatever is there is finished. */
+type Found = { -readonly [Name in 'fairness' | 'ceilings' | 'capacities' | 'points' | 'runs']: Results[Name] } & {
+  attribution: Results['attribution'];
+  connections: Results['connections'];
+};
+
+class Experiment {
+  readonly #context: BenchContext;
+  readonly #machine: MachineFacts;
+  readonly #startedAt: string;
+  readonly #found: Found = {
+    fairness: [],
+    ceilings: [],
+    capacities: [],
+    points: [],
+    runs: [],
+    attribution: [],
+    connections: [],
+  };
+
+  constructor(
+    plan: ExperimentPlan,
+    runner: Runner,
+    onProgress: OnProgress,
+    signal: AbortSignal | undefined,
+    machine: MachineFacts,
+    startedAt: string,
+  ) {
+    const random = new SeededRandom(plan.configuration.seed);
+    const deadlineMs = performance.now() + plan.configuration.budgetMs;
+    this.#context = { plan, runner, onProgress, signal, random, cores: machine.cores, deadlineMs };
+    this.#machine = machine;
+    this.#startedAt = startedAt;
+  }
+
+  async run(): Promise<void> {
+    const { plan, signal } = this.#context;
+    const scenarios = plan.scenarios.filter((scenario) => scenario.kind === 'load');
+    const seen = await transportFacts();
+    this.#found.fairness = [...planFacts(plan.configuration, this.#machine.cores, scenarios), ...seen];
+    signal?.throwIfAborted();
+    await this.#runLoads(scenarios);
+  }
+
+  results(interrupted: boolean): Results {
+    const { plan } = this.#context;
+    const found = this.#found;
+    return {
+      format: resultsFormat,
+      version: resultsVersion,
+      startedAt: this.#startedAt,
+      endedAt: new Date().toISOString(),
+      interrupted,
+      machine: this.#machine,
+      configuration: plan.configuration,
+      ...found,
+      fairness: [...found.fairness, ...socketFacts(found.runs)],
+    };
+  }
+
+  async #runLoads(scenarios: readonly LoadScenario[]): Promise<void> {
+    if (scenarios.length === 0) return;
+    const found = this.#found;
+    const workloads = scenarios.flatMap((scenario) => scenario.workloads);
+    if (this.#context.plan.ceilings) found.ceilings = await measureCeilings(this.#context, workloads);
+    const loads = await findLoads(this.#context, scenarios, found.ceilings, (capacities) => {
+      found.capacities = [...found.capacities, ...capacities];
+    });
+    found.points = loads.map(pointOf);
+    await this.#runBlocks(loads);
+  }
+
+  async #runBlocks(loads: readonly Load[]): Promise<void> {
+    const { plan, onProgress, deadlineMs } = this.#context;
+    const { blocksMin, blocksMax, precision } = plan.configuration;
+    const runs = runsPerBlock(loads);
+    const beganMs = performance.now();
+    let widest: WidestInterval | undefined;
+    let blockMs = 0;
+    for (let block = 1; ; block += 1) {
+      const blockBeganMs = performance.now();
+      const tell = (runsDone: number): void => {
+        const done = (block - 1) * runs + runsDone;
+        const leftMs = this.#leftMs({ done, all: blocksMin * runs, elapsedMs: performance.now() - beganMs });
+        const progress: BlocksProgress = {
+          phase: 'blocks',
+          block,
+          blocksMin,
+          blocksMax,
+          runsDone,
+          runs,
+          leftMs,
+          widest,
+          precision,
+        };
+        onProgress(progress);
+      };
+      tell(0);
+      const done = await runBlock(this.#context, loads, block, tell);
+      this.#found.runs = [...this.#found.runs, ...done];
+      const nowMs = performance.now();
+      blockMs = Math.max(blockMs, nowMs - blockBeganMs);
+      widest = widestOf(analyseHeadline(this.results(false)));
+      if (isEnough(plan.configuration, { blocks: block, widest, leftMs: deadlineMs - nowMs, blockMs })) return;
+    }
+  }
+
+  /** Undefined until there is something to tell it by; after `all` runs it is the budget that is left. */
+  #leftMs({ done, all, elapsedMs }: { done: number; all: number; elapsedMs: number }): number | undefined {
+    if (done === 0) return undefined;
+    const budgetMs = Math.max(0, this.#context.deadlineMs - performance.now());
+    return done >= all ? budgetMs : Math.min(budgetMs, (elapsedMs / done) * (all - done));
+  }
+}

@@ -1,0 +1,96 @@
+/** What a bench is to do: its scenarios, and how long, how often and how surely. Pure data and its defaults. */
+
+import type { Scenario } from '../plan/scenarios.ts';
+import type { Configuration } from '../results/results.ts';
+
+export interface ExperimentPlan {
+  /** `pinned` and `generators` are what the runner was made for. */
+  readonly configuration: Configuration;
+  readonly scenarios: readonly Scenario[];
+  /** Offered to all, whatever the scenarios say: then no capacity is searched for. */
+  readonly ratePerSecond: number | undefined;
+  /** Of each contender's own capacity, where that is searched for. */
+  readonly fractions: readonly number[];
+  /** How near the highest rate that is kept and the lowest that is not have to come: 0.05 is 5 %. */
+  readonly capacityPrecision: number;
+  /** Whether the load generator's ceiling is measured: without, fewer limits can be told. */
+  readonly ceilings: boolean;
+  /** Whether the headline point is run with one load generator more, too: if that changes it, it was limited by those. */
+  readonly moreGenerators: boolean;
+  /** Whether it is measured where the CPU of a message goes. */
+  readonly attribution: boolean;
+  /** How many idle connections the scenario of that name goes up to. */
+  readonly connectionsMax: number;
+}
+
+/** What differs between a bench, a quick one, and a first look. */
+export interface Thoroughness
+  extends Pick<
+    ExperimentPlan,
+    'fractions' | 'capacityPrecision' | 'ceilings' | 'moreGenerators' | 'attribution' | 'connectionsMax'
+  > {
+  readonly configuration: Pick<
+    Configuration,
+    'blocksMin' | 'blocksMax' | 'precision' | 'budgetMs' | 'probePerSecond' | 'warmUpMsMax' | 'openMs' | 'closed'
+  >;
+}
+
+const window = 64;
+
+export const full: Thoroughness = {
+  configuration: {
+    blocksMin: 12,
+    blocksMax: 48,
+    precision: 0.03,
+    budgetMs: 60 * 60_000,
+    probePerSecond: 100,
+    warmUpMsMax: 4_000,
+    openMs: 2_000,
+    closed: { window, durationMs: 1_000 },
+  },
+  fractions: [0.3, 0.5, 0.7, 0.9],
+  capacityPrecision: 0.05,
+  ceilings: true,
+  moreGenerators: true,
+  attribution: true,
+  connectionsMax: 5_000,
+};
+
+export const quick: Thoroughness = {
+  configuration: {
+    blocksMin: 6,
+    blocksMax: 12,
+    precision: 0.03,
+    budgetMs: 10 * 60_000,
+    probePerSecond: 100,
+    warmUpMsMax: 2_000,
+    openMs: 1_000,
+    closed: { window, durationMs: 500 },
+  },
+  fractions: [0.5, 0.9],
+  capacityPrecision: 0.1,
+  ceilings: true,
+  moreGenerators: false,
+  attribution: false,
+  connectionsMax: 1_000,
+};
+
+/** In well under a minute, on two slow cores: no search, no ceiling, as many blocks as time allows. */
+export const firstLook: Thoroughness = {
+  configuration: {
+    blocksMin: 2,
+    blocksMax: 12,
+    precision: 0.03,
+    budgetMs: 35_000,
+    probePerSecond: 100,
+    warmUpMsMax: 700,
+    openMs: 600,
+    closed: { window, durationMs: 300 },
+  },
+  fractions: [],
+  capacityPrecision: 0.1,
+  ceilings: false,
+  moreGenerators: false,
+  attribution: false,
+  connectionsMax: 0,
+};

@@ -1,0 +1,77 @@
+/** The fairness ledger: what was the same for all contenders, what was not, and what was checked in every run. */
+
+import { type Contender, contenderNames, contenders } from '../plan/contenders.ts';
+import { ledgers } from '../plan/ledgers.ts';
+import type { LoadScenario } from '../plan/scenarios.ts';
+import type { Configuration, FairnessFact, RecordedRun } from '../results/results.ts';
+import { type ObservedTransport, observeTransports } from './observed_transport.ts';
+
+/** Of the connections, as seen on real ones before anything is measured. */
+export async function transportFacts(): Promise<readonly FairnessFact[]> {
+  const observed = await observeTransports();
+  const by = (text: (seen: ObservedTransport, contender: Contender) => string): FairnessFact['is'] =>
+    sameOrEach((contender) => text(observed[contender], contender));
+  return [
+    { what: 'TCP_NODELAY, as seen on both ends', is: by(({ noDelay }) => noDelayText(noDelay)) },
+    { what: 'sockets of one channel, as seen', is: by(({ sockets }) => String(sockets)) },
+    { what: 'TLS, as seen', is: by(({ encrypted }) => (encrypted ? 'on' : 'none')) },
+    { what: 'HTTP/2 windows unless tuned, as seen', is: by(windowsText) },
+    { what: 'compression, as seen', is: by(compressionText) },
+  ];
+}
+
+function noDelayText(noDelay: boolean | undefined): string {
+  if (noDelay === undefined) return untold;
+  return noDelay ? 'on' : 'off';
+}
+
+function windowsText({ http2 }: ObservedTransport, contender: Contender): string {
+  if (contenders[contender].transport === 'wire') return 'no HTTP/2';
+  return http2 === undefined ? untold : `${http2.stream} bytes a stream, ${http2.connection} a connection`;
+}
+
+function compressionText({ http2 }: ObservedTransport, contender: Contender): string {
+  if (contenders[contender].transport === 'wire') return 'none';
+  if (http2 === undefined) return untold;
+  return http2.encoding === 'identity' ? 'none' : http2.encoding;
+}
+
+const untold = 'not told by Node';
+
+/** Of how the bench is made: what the program does for all alike. */
+export function planFacts(
+  { generators, pinned, probePerSecond }: Configuration,
+  cores: number,
+  scenarios: readonly LoadScenario[],
+): readonly FairnessFact[] {
+  const used = [...new Set(scenarios.flatMap(({ workloads }) => workloads.map(({ ledger }) => ledger)))];
+  const roundTrips = scenarios.some(({ workloads }) => workloads.some(({ roundTripMs }) => roundTripMs > 0));
+  return [
+    { what: 'server', is: 'the program that duet serve runs, with both transports over one core, new for each run' },
+    { what: 'ledger', is: used.map((name) => ledgers[name].label).join(', ') || 'none' },
+    { what: 'schedule and payloads', is: 'the same bytes at the same times for all, within a block' },
+    { what: 'clients', is: `${generators} load generators and a probe at ${probePerSecond}/s, new for each run` },
+    { what: 'replies', is: 'each checked, and each delivery counted: one wrong or missing, and nothing is published' },
+    { what: 'network', is: `loopback${roundTrips ? '; long ones by a proxy that delays and loses nothing' : ''}` },
+    {
+      what: 'CPUs',
+      is: pinned ? `${cores}; server and clients pinned apart` : `${cores}; server and clients share them`,
+    },
+  ];
+}
+
+/** Of the runs: each was void unless the kernel counted as many as the clients had opened. */
+export function socketFacts(runs: readonly RecordedRun[]): readonly FairnessFact[] {
+  if (runs.length === 0) return [];
+  const counts = (contender: Contender): string =>
+    [...new Set(runs.filter((run) => run.contender === contender).map(({ result }) => result.sockets))]
+      .sort((left, right) => left - right)
+      .join(', ');
+  return [{ what: 'sockets of a run, as counted', is: sameOrEach(counts) }];
+}
+
+function sameOrEach(text: (contender: Contender) => string): FairnessFact['is'] {
+  const texts = contenderNames.map((contender) => [contender, text(contender)] as const);
+  const [[, first]] = texts as unknown as readonly [readonly [Contender, string]];
+  return texts.every(([, each]) => each === first) ? first : Object.fromEntries(texts);
+}

@@ -1,0 +1,28 @@
+/** A plan for tests of a bench: as little as there can be of everything. */
+
+import { scenarios } from '../../plan/scenarios.ts';
+import type { Configuration } from '../../results/results.ts';
+import { type ExperimentPlan, quick } from '../experiment_plan.ts';
+
+export type PlanChanges = Partial<Omit<ExperimentPlan, 'configuration'>> & {
+  readonly configuration?: Partial<Configuration>;
+};
+
+export function shortPlan({ configuration, ...changes }: PlanChanges = {}): ExperimentPlan {
+  return {
+    ...quick,
+    scenarios: [scenarios.deliver],
+    ratePerSecond: undefined,
+    ...changes,
+    configuration: {
+      ...quick.configuration,
+      command: 'duet bench',
+      seed: 1,
+      scenarios: ['deliver'],
+      sloMs: 10,
+      generators: 1,
+      pinned: false,
+      ...configuration,
+    },
+  };
+}

@@ -30,6 +30,10 @@ export function shortTimes(ratio: number): string {
   return `${trimmed(ratio)}×`;
 }
 
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function trimmed(value: number): string {
   const digits = value.toFixed(Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
   return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;

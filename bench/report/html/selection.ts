@@ -29,10 +29,3 @@ export function distinct<T>(items: readonly T[]): readonly T[] {
 export function contendersIn(items: readonly { readonly contender: Contender }[]): readonly Contender[] {
   return contenderNames.filter((name) => items.some(({ contender }) => contender === name));
 }
-
-export function pointLabel({ scenario, workload, basis }: Point): string {
-  const what = workload.name === scenario ? scenario : `${scenario}, ${workload.name}`;
-  return basis.kind === 'equalRate'
-    ? `${what}, equal rate`
-    : `${what}, ${Math.round(basis.fraction * 100)} % of own capacity`;
-}

@@ -93,6 +93,9 @@ caption{text-align:left;color:var(--faint-ink);padding:0 0 6px}
 th,td{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-top:1px solid var(--rule)}
 thead th{border-top:0;color:var(--faint-ink);font-weight:500;font-size:13px;vertical-align:bottom}
 th[scope=row]{font-weight:500}
+tr.more>*{border-top:0;padding-top:2px}
+tr.more th:empty{border:0}
+.ratio{white-space:nowrap}
 .number{text-align:right;white-space:nowrap}
 td .verdict{display:block;color:var(--faint-ink);font-size:13px}
 td b{font-weight:600}

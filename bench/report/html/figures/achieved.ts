@@ -2,16 +2,19 @@
 
 import { scaleLinear } from 'd3-scale';
 import type { Analysis } from '../../../analysis/analysis.ts';
+import { count } from '../../../analysis/texts.ts';
 import { contenderNames, contenders } from '../../../plan/contenders.ts';
-import { count } from '../../format.ts';
 import { type Drawing, type Figure, isWide } from '../figure.ts';
-import { shortCount } from '../format.ts';
+import { percent, shortCount } from '../format.ts';
 import { markup } from '../markup.ts';
 import { contendersIn } from '../selection.ts';
 import { inset } from '../svg/box.ts';
 import { type Axis, axisRoom, chart } from '../svg/chart.ts';
 import { linearDomain } from '../svg/ticks.ts';
 import { drawSeries, type Series } from './line_panels.ts';
+
+/** What capacity asks for. */
+const achievedMin = 0.99;
 
 export function achievedFigure({ summaries }: Analysis): Figure {
   const title = 'Offered and achieved';
@@ -22,7 +25,7 @@ export function achievedFigure({ summaries }: Analysis): Figure {
       .filter((summary) => summary.contender === contender)
       .map(({ offeredPerSecond, achievedPerSecond, limits }) => ({
         x: offeredPerSecond,
-        y: achievedPerSecond,
+        y: offeredPerSecond > 0 ? achievedPerSecond / offeredPerSecond : 1,
         hollow: limits.some(({ kind }) => kind === 'generator'),
         title: `${count(achievedPerSecond)} of ${count(offeredPerSecond)}/s`,
       })),
@@ -32,8 +35,8 @@ export function achievedFigure({ summaries }: Analysis): Figure {
     id: 'achieved',
     title,
     reading:
-      'On the dashed line everything that was offered was answered. A mark below it is a load that was too much. ' +
-      'A hollow mark was limited by the generator.',
+      'How much of what was offered was answered, at every point. A mark below the dashed line, at 99 %, is a load that was ' +
+      'too much. A hollow mark was limited by the generator.',
     description: series
       .map(({ contender, values }) => `${contenders[contender].label}: ${values.map((each) => each.title).join(', ')}.`)
       .join(' '),
@@ -44,14 +47,20 @@ export function achievedFigure({ summaries }: Analysis): Figure {
 
 /** No lines: neighbours along the axis may be points of different workloads. */
 function draw(series: readonly Series[], width: number): Drawing {
-  const size = isWide(width) ? 400 : width;
-  const box = inset({ left: 0, right: size, top: 0, bottom: size }, axisRoom);
-  const domain = linearDomain(series.flatMap(({ values }) => values.flatMap(({ x, y }) => [x, y]))) ?? [0, 1];
-  const xScale = scaleLinear(domain, [box.left, box.right]);
-  const yScale = scaleLinear(domain, [box.bottom, box.top]);
-  const ticks = xScale.ticks(5);
-  const x: Axis = { scale: xScale, ticks, format: shortCount, title: 'offered, a second' };
-  const y: Axis = { scale: yScale, ticks, format: shortCount, title: 'achieved, a second' };
-  const diagonal = markup`<line class="reference" x1="${xScale(domain[0])}" y1="${yScale(domain[0])}" x2="${xScale(domain[1])}" y2="${yScale(domain[1])}"/>`;
-  return { height: size, content: chart(box, x, y, [diagonal, drawSeries(series, x, y, 'marks')]) };
+  const height = isWide(width) ? 260 : 240;
+  const box = inset({ left: 0, right: width, top: 0, bottom: height }, axisRoom);
+  const values = series.flatMap((each) => each.values);
+  const xDomain = linearDomain(values.map(({ x }) => x)) ?? [0, 1];
+  const lowest = Math.min(0.97, ...values.map(({ y }) => y));
+  const xScale = scaleLinear(xDomain, [box.left, box.right]);
+  const yScale = scaleLinear([lowest - 0.01, Math.max(1.01, ...values.map(({ y }) => y))], [box.bottom, box.top]);
+  const x: Axis = {
+    scale: xScale,
+    ticks: xScale.ticks(isWide(width) ? 8 : 4),
+    format: shortCount,
+    title: 'offered, messages a second',
+  };
+  const y: Axis = { scale: yScale, ticks: yScale.ticks(5), format: percent, title: 'answered, of what was offered' };
+  const bound = markup`<line class="reference" x1="${box.left}" x2="${box.right}" y1="${yScale(achievedMin)}" y2="${yScale(achievedMin)}"/>`;
+  return { height, content: chart(box, x, y, [bound, drawSeries(series, x, y, 'marks')]) };
 }

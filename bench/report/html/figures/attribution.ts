@@ -1,8 +1,8 @@
 /** Where the CPU of a message goes, by what the bench could take apart. */
 
+import { microseconds } from '../../../analysis/texts.ts';
 import { contenderNames, contenders } from '../../../plan/contenders.ts';
 import { type AttributedPart, type Attribution, attributedParts, type Results } from '../../../results/results.ts';
-import { duration } from '../../format.ts';
 import type { Figure } from '../figure.ts';
 import { distinct } from '../selection.ts';
 import { stackedBars } from '../svg/stacked_bars.ts';
@@ -40,7 +40,7 @@ export function attributionFigure({ attribution }: Results): Figure {
             .map((each) => ({ contender: each.contender, values: attributedParts.map((part) => usOf(each, part)) })),
         })),
         attributedParts.map((part) => labels[part]),
-        duration,
+        microseconds,
       ),
   };
 }
@@ -56,12 +56,12 @@ function missingParts({ contender, parts }: Attribution): readonly string[] {
     const label = `${contenders[contender].label}, ${labels[name]}`;
     if (typeof usPerMessage !== 'number') return [`${label}: ${usPerMessage.missing}`];
     return usPerMessage < 0
-      ? [`${label}: ${duration(usPerMessage)}, a difference below what can be told apart; drawn as 0.`]
+      ? [`${label}: ${microseconds(usPerMessage)}, a difference below what can be told apart; drawn as 0.`]
       : [];
   });
 }
 
 function describe(each: Attribution): string {
-  const parts = attributedParts.map((part) => `${labels[part]} ${duration(usOf(each, part))}`);
+  const parts = attributedParts.map((part) => `${labels[part]} ${microseconds(usOf(each, part))}`);
   return `${contenders[each.contender].label}: ${parts.join(', ')}.`;
 }

@@ -1,9 +1,9 @@
 /** Below a plot over the load, on its axis: what each contender carries, and what the generator could have made. */
 
+import { count } from '../../../analysis/texts.ts';
 import type { Contender } from '../../../plan/contenders.ts';
 import { contenders } from '../../../plan/contenders.ts';
 import type { Capacity } from '../../../results/results.ts';
-import { count } from '../../format.ts';
 import { looks } from '../look.ts';
 import { type Markup, markup } from '../markup.ts';
 import { type Box, textWidth } from '../svg/box.ts';

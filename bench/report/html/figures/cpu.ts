@@ -1,10 +1,10 @@
 /** CPU for each message, of server and client, by what it was spent on. */
 
 import type { Analysis, CpuPerMessage, PointSummary } from '../../../analysis/analysis.ts';
+import { microseconds, pointLabel } from '../../../analysis/texts.ts';
 import type { Results } from '../../../results/results.ts';
-import { duration } from '../../format.ts';
 import type { Figure } from '../figure.ts';
-import { contendersOf, headlinePoints, pointLabel, summariesAt } from '../selection.ts';
+import { contendersOf, headlinePoints, summariesAt } from '../selection.ts';
 import { stackedBars } from '../svg/stacked_bars.ts';
 
 const labels = [
@@ -53,13 +53,13 @@ export function cpuFigure(results: Results, analysis: Analysis): Figure {
           })),
         })),
         labels,
-        duration,
+        microseconds,
       ),
   };
 }
 
 function describe({ contender, cpuUsPerMessage }: PointSummary): string {
   return `${contender}: ${parts(cpuUsPerMessage)
-    .map((value, index) => `${labels[index]} ${duration(value)}`)
+    .map((value, index) => `${labels[index]} ${microseconds(value)}`)
     .join(', ')}.`;
 }

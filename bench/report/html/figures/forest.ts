@@ -1,16 +1,22 @@
 /** The headline ratios with their intervals, on one axis. Draws what analysis says; compares nothing itself. */
 
 import { scaleLog } from 'd3-scale';
-import { type Analysis, type Comparison, type MetricName, metricNames } from '../../../analysis/analysis.ts';
-import { contenders, grpcContenders } from '../../../plan/contenders.ts';
+import {
+  type Analysis,
+  type Comparison,
+  type Interval,
+  type MetricName,
+  metricNames,
+} from '../../../analysis/analysis.ts';
+import { advantageText, comparisonText, metricLabel, verdictText } from '../../../analysis/texts.ts';
+import { grpcContenders } from '../../../plan/contenders.ts';
 import type { Drawing, Figure } from '../figure.ts';
 import { isWide } from '../figure.ts';
-import { shortTimes } from '../format.ts';
+import { capitalised, shortTimes } from '../format.ts';
 import { looks } from '../look.ts';
 import { type Markup, markup } from '../markup.ts';
 import { mark } from '../svg/marks.ts';
-import { logTicks } from '../svg/ticks.ts';
-import { intervalText, isDrawable, metricLabel, ratioText, verdictText } from '../words.ts';
+import { ratioTicks } from '../svg/ticks.ts';
 
 type Scale = (ratio: number) => number;
 
@@ -28,10 +34,7 @@ export function forestFigure(analysis: Analysis): Figure {
       'wire is better, left of it gRPC. Inside the shaded band a difference is too small to matter here. The thin lines ' +
       'below are each contender compared with itself (A/A): what a difference looks like where there is none.',
     description: drawable
-      .map(
-        (each) =>
-          `${metricLabel(each.metric)}: ${ratioText(each)} to ${contenders[each.to].label}, ${verdictText(each)}.`,
-      )
+      .map((each) => `${metricLabel(each.metric)}: ${comparisonText(each)} (${verdictText(each)}).`)
       .join(' '),
     key: { kind: 'contenders', contenders: ['wire', ...grpcContenders] },
     draw: (width) => drawForest(analysis, drawable, width),
@@ -40,7 +43,7 @@ export function forestFigure(analysis: Analysis): Figure {
 
 export function drawForest(analysis: Analysis, drawable: readonly Comparison[], width: number): Drawing {
   const wide = isWide(width);
-  const plot = wide ? { left: 150, right: width - 245 } : { left: 8, right: width - 8 };
+  const plot = wide ? { left: 175, right: width - 245 } : { left: 8, right: width - 8 };
   const selves = analysis.selfComparisons.filter(({ ratio }) => isDrawable(ratio));
   const metrics = metricNames.filter((name) => drawable.some(({ metric }) => metric === name));
   const bounds = drawable.flatMap(({ advantage, margin }) => [
@@ -60,7 +63,7 @@ export function drawForest(analysis: Analysis, drawable: readonly Comparison[], 
     content.push(group.content);
     top += group.height;
   }
-  const ticks = logTicks(domain, wide ? 8 : 6);
+  const ticks = ratioTicks(domain, wide ? 8 : 6);
   return {
     height: top + 20,
     content: markup`${directions(scale, plot)}
@@ -76,8 +79,8 @@ function directions(scale: Scale, { left, right }: { left: number; right: number
     const x = anchor === 'start' ? scale(1) + 8 : scale(1) - 8;
     return markup`<text class="axis-title" x="${x}" y="14" text-anchor="${anchor}">${text}</text>`;
   };
-  return markup`${scale(1) - left > 40 ? words('end', scale(1) - left > 95 ? '← gRPC better' : '← gRPC') : undefined}${
-    right - scale(1) > 40 ? words('start', right - scale(1) > 95 ? 'wire better →' : 'wire →') : undefined
+  return markup`${scale(1) - left > 40 ? words('end', scale(1) - left > 78 ? '← gRPC better' : '← gRPC') : undefined}${
+    right - scale(1) > 40 ? words('start', right - scale(1) > 78 ? 'wire better →' : 'wire →') : undefined
   }`;
 }
 
@@ -91,15 +94,16 @@ function drawGroup(
   width: number,
 ): { readonly content: Markup; readonly height: number } {
   const wide = isWide(width);
-  const rowHeight = wide ? 24 : 40;
+  const rowHeight = wide ? 36 : 54;
   const heading = wide ? 4 : 22;
   const first = top + heading;
   const content = rows.map((row, index) => {
     const y = first + index * rowHeight + 12;
-    const text = { x: wide ? width - 230 : plot.left, y: wide ? y + 4 : y + 21 };
-    return markup`<rect class="band" x="${scale(1 / (1 + row.margin))}" y="${y - 12}" width="${scale(1 + row.margin) - scale(1 / (1 + row.margin))}" height="24"/>
+    const text = { x: wide ? width - 230 : plot.left, y: wide ? y - 1 : y + 24 };
+    return markup`<rect class="band" x="${scale(1 / (1 + row.margin))}" y="${y - 12}" width="${scale(1 + row.margin) - scale(1 / (1 + row.margin))}" height="${wide ? rowHeight : 26}"/>
 ${whisker(row, scale, y)}
-<text class="value" x="${text.x}" y="${text.y}">${ratioText(row)} <tspan class="faint">${intervalText(row.advantage)}</tspan> ${verdictText(row)}</text>`;
+<text class="value strong" x="${text.x}" y="${text.y}">${advantageText(row)}</text>
+<text class="value faint" x="${text.x}" y="${text.y + 15}">${verdictText(row)}</text>`;
   });
   const selvesTop = first + rows.length * rowHeight + 3;
   const selfLines = itself.map(({ contender, ratio }, index) => {
@@ -109,7 +113,7 @@ ${whisker(row, scale, y)}
   const height = heading + rows.length * rowHeight + itself.length * 5 + 14;
   return {
     height,
-    content: markup`<text class="label" x="${wide ? 0 : plot.left}" y="${wide ? first + 16 : top + 15}">${metricLabel(metric)}</text>
+    content: markup`<text class="label" x="${wide ? 0 : plot.left}" y="${wide ? first + 12 : top + 15}">${capitalised(metricLabel(metric))}</text>
 ${content}
 ${selfLines}
 <line class="rule" x1="0" x2="${width}" y1="${top + height - 4}" y2="${top + height - 4}"/>`,
@@ -122,4 +126,9 @@ function whisker({ to, advantage, generatorLimited }: Comparison, scale: Scale, 
   return markup`<line class="whisker ${className}" x1="${low}" x2="${high}" y1="${y}" y2="${y}"/>
 <path class="whisker ${className}" d="M${low} ${y - 4}v8M${high} ${y - 4}v8"/>
 ${mark(to, { x: scale(advantage.mean), y }, { radius: 5, hollow: generatorLimited.length > 0 })}`;
+}
+
+/** Whether it has a place on an axis of ratios: one with a side that was 0 has none. */
+export function isDrawable({ mean, low, high }: Interval): boolean {
+  return [mean, low, high].every((value) => Number.isFinite(value) && value > 0);
 }

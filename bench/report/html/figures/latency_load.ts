@@ -2,9 +2,9 @@
 
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { Analysis, PointSummary } from '../../../analysis/analysis.ts';
+import { count, microseconds } from '../../../analysis/texts.ts';
 import { contenderNames, contenders } from '../../../plan/contenders.ts';
 import type { Results } from '../../../results/results.ts';
-import { count, duration } from '../../format.ts';
 import { type Drawing, type Figure, isWide } from '../figure.ts';
 import { shortCount, shortDuration } from '../format.ts';
 import { looks } from '../look.ts';
@@ -67,7 +67,7 @@ function seriesValue({ offeredPerSecond, probeResponse, limits }: PointSummary):
   const us = probeResponse.p99Us ?? 0;
   if (!(us > 0)) return [];
   const hollow = limits.some(({ kind }) => kind === 'generator');
-  const title = `${hollow ? 'generator-limited: ' : ''}p99 ${duration(us)} at ${count(offeredPerSecond)}/s`;
+  const title = `${hollow ? 'generator-limited: ' : ''}p99 ${microseconds(us)} at ${count(offeredPerSecond)}/s`;
   return [{ x: offeredPerSecond, y: us, hollow, title }];
 }
 

@@ -1,12 +1,12 @@
 /** What the figures of latency distributions share: a panel for each headline point, a curve for each contender. */
 
+import { microseconds, pointLabel } from '../../../analysis/texts.ts';
 import { type Contender, contenderNames, contenders } from '../../../plan/contenders.ts';
 import type { Point, Results } from '../../../results/results.ts';
-import { duration } from '../../format.ts';
 import { type Drawing, type Figure, isWide } from '../figure.ts';
 import type { Quantile } from '../latency_curves.ts';
 import { type Markup, markup } from '../markup.ts';
-import { contendersIn, headlinePoints, pointLabel } from '../selection.ts';
+import { contendersIn, headlinePoints } from '../selection.ts';
 import { type Box, grid, inset } from '../svg/box.ts';
 import { type Axis, axisRoom, chart, panelTitle } from '../svg/chart.ts';
 import { contenderLine, mark, type PixelPoint } from '../svg/marks.ts';
@@ -88,7 +88,7 @@ function draw(
 function describe(point: Point, { contender, quantiles }: Curve): string {
   const at = (wanted: number): string | undefined => {
     const found = quantiles.find(({ share }) => share >= wanted - 1e-9);
-    return found && `${wanted * 100} % within ${duration(found.us)}`;
+    return found && `${wanted * 100} % within ${microseconds(found.us)}`;
   };
   const told = [at(0.5), at(0.9), at(0.99)].filter((text) => text !== undefined).join(', ');
   return `${pointLabel(point)}, ${contenders[contender].label}: ${told}.`;

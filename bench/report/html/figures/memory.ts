@@ -1,9 +1,9 @@
 /** The server's memory against connections that do nothing. */
 
 import { scaleLinear } from 'd3-scale';
+import { count } from '../../../analysis/texts.ts';
 import { contenders } from '../../../plan/contenders.ts';
 import type { ConnectionCosts, Results } from '../../../results/results.ts';
-import { count } from '../../format.ts';
 import { type Drawing, type Figure, isWide } from '../figure.ts';
 import { shortBytes, shortCount } from '../format.ts';
 import { markup } from '../markup.ts';

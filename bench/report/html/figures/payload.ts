@@ -6,12 +6,12 @@ import { contenderNames, contenders } from '../../../plan/contenders.ts';
 import { type PayloadText, payloadTexts, type Workload } from '../../../plan/workload.ts';
 import type { Results } from '../../../results/results.ts';
 import { type Drawing, type Figure, isWide } from '../figure.ts';
-import { shortBytes } from '../format.ts';
+import { shortBytes, shortTimes } from '../format.ts';
 import { markup } from '../markup.ts';
 import { contendersIn, distinct } from '../selection.ts';
 import { type Box, grid, inset } from '../svg/box.ts';
 import { type Axis, axisRoom, chart, panelTitle } from '../svg/chart.ts';
-import { binaryTicks, logDomain } from '../svg/ticks.ts';
+import { binaryTicks, logDomain, logTicks } from '../svg/ticks.ts';
 import { drawSeries, type Series } from './line_panels.ts';
 
 const textLabels: Readonly<Record<PayloadText, string>> = {
@@ -27,7 +27,7 @@ interface Panel {
 }
 
 export function payloadFigure(results: Results, analysis: Analysis): Figure {
-  const title = 'Bytes on the socket, by payload';
+  const title = 'Bytes on the socket, by size of the body';
   const panels = payloadTexts
     .map((text) => panelOf(results, analysis, text))
     .filter(({ series }) => series.some(({ values }) => distinct(values.map(({ x }) => x)).length > 1));
@@ -37,8 +37,9 @@ export function payloadFigure(results: Results, analysis: Analysis): Figure {
     id: 'payload',
     title,
     reading:
-      'What one message moves over the sockets of client and server together, there and back, by the size of its body. ' +
-      'Lower is better. The dashed line is the body once: the distance to it is what the message costs beside it.',
+      'What a message moves over its sockets, both ways together, as a multiple of its body. Lower is better. A delivery ' +
+      'carries the body twice, in and out, so a curve that reaches 2× costs nothing more; small bodies show what every ' +
+      'message costs beside them.',
     description: panels.flatMap(({ text, series }) => series.map((each) => describe(text, each))).join(' '),
     key: { kind: 'contenders', contenders: contendersIn(panels.flatMap(({ series }) => series)) },
     draw: (width) => draw(panels, width),
@@ -57,7 +58,7 @@ function panelOf(results: Results, analysis: Analysis, text: PayloadText): Panel
       )?.socketBytesPerMessage;
       const size = bodyBytes(workload);
       if (typeof perMessage !== 'number' || !(perMessage > 0) || !(size > 0)) return [];
-      return [{ x: size, y: perMessage, title: `${shortBytes(perMessage)} for ${shortBytes(size)}` }];
+      return [{ x: size, y: perMessage / size, title: `${shortBytes(perMessage)} for ${shortBytes(size)}` }];
     }),
   }));
   return { text, series: series.filter(({ values }) => values.length > 0) };
@@ -73,14 +74,14 @@ function draw(panels: readonly Panel[], width: number): Drawing {
   const all = panels.flatMap(({ series }) => series.flatMap(({ values }) => values));
   const xDomain = logDomain(all.map(({ x }) => x)) ?? [1, 2];
   // The same for all panels: they are to be compared.
-  const yDomain = logDomain(all.flatMap(({ x, y }) => [x, y])) ?? [1, 2];
+  const yDomain = logDomain([1, ...all.map(({ y }) => y)]) ?? [1, 2];
   return {
     height: Math.max(...boxes.map(({ bottom }) => bottom)),
     content: markup`${panels.map((panel, index) => {
       const outer = boxes[index];
       return (
         outer &&
-        markup`${panelTitle(outer, textLabels[panel.text])}${drawPanel(panel, inset(outer, { ...axisRoom, left: 62, top: 48 }), xDomain, yDomain)}`
+        markup`${panelTitle(outer, textLabels[panel.text])}${drawPanel(panel, inset(outer, { ...axisRoom, top: 48 }), xDomain, yDomain)}`
       );
     })}`,
   };
@@ -93,16 +94,15 @@ function drawPanel(
   yDomain: readonly [number, number],
 ) {
   const xScale = scaleLog(xDomain, [box.left, box.right]).base(2);
-  const yScale = scaleLog(yDomain, [box.bottom, box.top]).base(2);
+  const yScale = scaleLog(yDomain, [box.bottom, box.top]);
   const x: Axis = { scale: xScale, ticks: binaryTicks(xDomain, 5), format: shortBytes, title: 'body, log scale' };
   const y: Axis = {
     scale: yScale,
-    ticks: binaryTicks(yDomain, 7),
-    format: shortBytes,
-    title: 'bytes per message, log scale',
+    ticks: logTicks(yDomain, 7),
+    format: shortTimes,
+    title: 'bytes moved for each byte of body',
   };
-  const body = markup`<line class="reference" x1="${xScale(xDomain[0])}" y1="${yScale(Math.max(xDomain[0], yDomain[0]))}" x2="${xScale(xDomain[1])}" y2="${yScale(Math.min(xDomain[1], yDomain[1]))}"/>`;
-  return chart(box, x, y, [body, drawSeries(series, x, y)]);
+  return chart(box, x, y, [drawSeries(series, x, y)]);
 }
 
 function describe(text: PayloadText, { contender, values }: Series): string {

@@ -1,13 +1,13 @@
 /** Every run of the headline in the order in which it was run: what drifts is seen, and what stands out. */
 
 import { scaleLinear } from 'd3-scale';
+import { metrics } from '../../../analysis/metrics.ts';
+import { microseconds } from '../../../analysis/texts.ts';
 import { contenders } from '../../../plan/contenders.ts';
 import type { RecordedRun, Results } from '../../../results/results.ts';
 import { median } from '../../../statistics/median.ts';
-import { duration } from '../../format.ts';
 import { type Drawing, type Figure, isWide } from '../figure.ts';
 import { shortDuration } from '../format.ts';
-import { medianUs } from '../latency_curves.ts';
 import { looks } from '../look.ts';
 import { type Markup, markup } from '../markup.ts';
 import { contendersIn, headlinePoints } from '../selection.ts';
@@ -22,8 +22,8 @@ interface Value {
 }
 
 const strips = [
-  { title: 'median response of the probe', of: ({ result }: RecordedRun) => medianUs(result.open.probe.response) },
-  { title: 'server’s CPU for each message', of: serverCpuUs },
+  { title: 'median response of the probe', of: metrics.responseP50.of },
+  { title: 'server’s CPU for each message', of: metrics.serverCpu.of },
 ] as const;
 
 export function runOrderFigure(results: Results): Figure {
@@ -46,18 +46,13 @@ export function runOrderFigure(results: Results): Figure {
   };
 }
 
-function serverCpuUs({ result }: RecordedRun): number | undefined {
-  const { server, traffic } = result;
-  return traffic.requests > 0 ? (server.userUs + server.systemUs) / traffic.requests : undefined;
-}
-
 function draw(runs: readonly RecordedRun[], width: number): Drawing {
   const stripHeight = isWide(width) ? 220 : 200;
   return {
     height: strips.length * stripHeight,
     content: markup`${strips.map(({ title, of }, index) => {
       const outer = { left: 0, right: width, top: index * stripHeight, bottom: (index + 1) * stripHeight };
-      const values = runs.map((run) => ({ run, us: of(run) ?? Number.NaN }));
+      const values = runs.map((run) => ({ run, us: of(run.result) ?? Number.NaN }));
       return drawStrip(values, inset(outer, axisRoom), title, index === strips.length - 1);
     })}`,
   };
@@ -78,7 +73,7 @@ function drawStrip(values: readonly Value[], box: Box, title: string, last: bool
   const marks = values.flatMap(({ run, us }, index) => {
     if (!Number.isFinite(us)) return [];
     const place = { x: x(index), y: y(us) };
-    const title = `${contenders[run.contender].label}, block ${run.block + 1}, twin ${run.twin}: ${duration(us)}`;
+    const title = `${contenders[run.contender].label}, block ${run.block + 1}, twin ${run.twin}: ${microseconds(us)}`;
     const ring =
       !run.result.warmUp.settled && markup`<circle class="ring" cx="${place.x}" cy="${place.y}" r="${radius + 4}"/>`;
     return [markup`${ring}${mark(run.contender, place, { radius, hollow: run.twin === 'B', title })}`];

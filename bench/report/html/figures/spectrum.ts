@@ -28,7 +28,7 @@ const spectrumAxes: LatencyPanel['axes'] = (box, curves, usDomain, usTicks) => {
   const reach = Math.max(1, ...curves.flat().map(({ share }) => nines(share)));
   const x = scaleLinear([0, reach], [box.left, box.right]);
   const y = scaleLog(usDomain, [box.bottom, box.top]);
-  const ticks = [0, -Math.log10(0.5), 1, 2, 3, 4, 5].filter((tick) => tick <= reach + 0.02);
+  const ticks = [0, -Math.log10(0.5), 1, 2, 3, 4, 5].filter((tick) => tick === 0 || tick <= reach + 0.02);
   return {
     x: {
       scale: x,

@@ -1,7 +1,7 @@
 /** What connections cost, in figures. */
 
+import { count, microseconds } from '../../../analysis/texts.ts';
 import type { Results } from '../../../results/results.ts';
-import { count, duration } from '../../format.ts';
 import { nameView } from '../figure_view.ts';
 import { shortBytes } from '../format.ts';
 import { type Markup, markup } from '../markup.ts';
@@ -23,7 +23,7 @@ export function connectionsSection({ connections }: Results): Markup | undefined
       shortBytes(each.bytesPerConnection),
       count(each.connectsPerSecond),
       count(each.loginsPerSecond),
-      duration(each.reconnectMs * 1_000),
+      microseconds(each.reconnectMs * 1_000),
     ]),
   )}`;
 }

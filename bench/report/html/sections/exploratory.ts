@@ -1,9 +1,10 @@
 /** Comparisons that were not fixed beforehand: hints for the next bench, and marked so. */
 
 import type { Analysis } from '../../../analysis/analysis.ts';
+import { pointLabel } from '../../../analysis/texts.ts';
 import type { Results } from '../../../results/results.ts';
 import { type Markup, markup } from '../markup.ts';
-import { distinct, pointLabel } from '../selection.ts';
+import { distinct } from '../selection.ts';
 import { comparisonTable } from './headline.ts';
 
 export function exploratorySection({ points }: Results, { exploratory }: Analysis): Markup {

@@ -1,11 +1,19 @@
 /** The table that answers first: each headline metric, what all three measured, and what follows from it. */
 
 import { type Analysis, type Comparison, type MetricName, metricNames } from '../../../analysis/analysis.ts';
+import {
+  advantageText,
+  metricLabel,
+  pointLabel,
+  valueText,
+  verdictMeanings,
+  verdictText,
+} from '../../../analysis/texts.ts';
 import { type GrpcContender, grpcContenders } from '../../../plan/contenders.ts';
 import type { Results } from '../../../results/results.ts';
+import { capitalised } from '../format.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
-import { distinct, pointLabel } from '../selection.ts';
-import { intervalText, metricLabel, ratioText, valueText, verdictText } from '../words.ts';
+import { distinct } from '../selection.ts';
 import { table } from './table.ts';
 
 export function headlineSection(results: Results, { headline }: Analysis): Markup {
@@ -13,12 +21,12 @@ export function headlineSection(results: Results, { headline }: Analysis): Marku
   const points = distinct(headline.map(({ point }) => point));
   return markup`${points.map((id) => {
     const point = results.points.find((each) => each.id === id);
-    const rows = headline.filter((each) => each.point === id);
     return comparisonTable(
-      rows,
-      points.length > 1 || point === undefined ? ((point && pointLabel(point)) ?? id) : undefined,
+      headline.filter((each) => each.point === id),
+      point ? pointLabel(point) : id,
     );
-  })}`;
+  })}
+<p class="quiet">${verdictMeanings.join(' ')}</p>`;
 }
 
 export function comparisonTable(comparisons: readonly Comparison[], caption?: string): Markup {
@@ -47,7 +55,7 @@ function metricRow(metric: MetricName, comparisons: readonly Comparison[]): read
   const to = (contender: GrpcContender): Comparison | undefined => comparisons.find((each) => each.to === contender);
   const value = (of: number | undefined): string => (of === undefined ? '–' : valueText(metric, of));
   return [
-    metricLabel(metric),
+    capitalised(metricLabel(metric)),
     value(first?.wire),
     ...grpcContenders.map((contender) => value(to(contender)?.grpc)),
     ...grpcContenders.map((contender) => comparisonCell(to(contender))),
@@ -56,5 +64,5 @@ function metricRow(metric: MetricName, comparisons: readonly Comparison[]): read
 
 function comparisonCell(comparison: Comparison | undefined): Content {
   if (comparison === undefined) return '–';
-  return markup`<b>${ratioText(comparison)}</b> ${intervalText(comparison.advantage)} <span class="verdict">${verdictText(comparison)}</span>`;
+  return markup`<b class="ratio">${advantageText(comparison)}</b> <span class="verdict">${verdictText(comparison)}</span>`;
 }

@@ -1,12 +1,11 @@
 /** Every point in figures: percentiles of what users and the transport saw, and what limited it. */
 
 import type { Analysis, Percentiles, PointSummary } from '../../../analysis/analysis.ts';
-import { contenders } from '../../../plan/contenders.ts';
+import { count, microseconds, pointLabel } from '../../../analysis/texts.ts';
 import type { Point, Results } from '../../../results/results.ts';
-import { count, duration } from '../../format.ts';
 import { nameView } from '../figure_view.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
-import { pointLabel, summariesAt } from '../selection.ts';
+import { summariesAt } from '../selection.ts';
 import { table } from './table.ts';
 
 const percentileColumns = [
@@ -40,22 +39,29 @@ function percentileRow(
   what: string,
   { p50Us, p90Us, p99Us, p999Us, maxUs, samples }: Percentiles,
 ): readonly Content[] {
-  const shown = (us: number | undefined): string => (us === undefined ? '–' : duration(us));
+  const shown = (us: number | undefined): string => (us === undefined ? '–' : microseconds(us));
   const name = summary && nameView(summary.contender);
   return [name ?? '', what, shown(p50Us), shown(p90Us), shown(p99Us), shown(p999Us), shown(maxUs), count(samples)];
 }
 
 export function limitsSection(results: Results, analysis: Analysis): Markup {
-  const rows = withSummaries(results, analysis).flatMap((point) =>
+  const points = withSummaries(results, analysis);
+  if (points.length === 0) return markup`<p>No point was run to its end.</p>`;
+  const [first, others] = [points.filter(({ headline }) => headline), points.filter(({ headline }) => !headline)];
+  return markup`${first.length > 0 && limitsTable(first, analysis)}
+${others.length > 0 && markup`<details><summary>The other ${others.length} points</summary>${limitsTable(others, analysis)}</details>`}`;
+}
+
+function limitsTable(points: readonly Point[], analysis: Analysis): Markup {
+  const rows = points.flatMap((point) =>
     summariesAt(analysis, point.id).map((summary, index) => [
       index === 0 ? pointLabel(point) : '',
-      contenders[summary.contender].label,
+      nameView(summary.contender),
       count(summary.offeredPerSecond),
       `${summary.limits.some(({ kind }) => kind === 'generator') ? '≥ ' : ''}${count(summary.achievedPerSecond)}`,
       limitsOf(summary),
     ]),
   );
-  if (rows.length === 0) return markup`<p>No point was run to its end.</p>`;
   return table(
     [
       { title: 'point' },
@@ -65,6 +71,7 @@ export function limitsSection(results: Results, analysis: Analysis): Markup {
       { title: 'limited by' },
     ],
     rows,
+    { cards: true },
   );
 }
 

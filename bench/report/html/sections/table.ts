@@ -27,7 +27,8 @@ function row(columns: readonly Column[], [heading, ...cells]: readonly Content[]
     const { title = '', align } = columns[index + 1] ?? {};
     return markup`<td data-label="${title}"${alignment(align)}><span>${cell}</span></td>`;
   });
-  return markup`<tr><th scope="row">${heading}</th>${others}</tr>
+  // What goes on from the row above has no heading of its own.
+  return markup`<tr${heading === '' && markup` class="more"`}><th scope="row">${heading}</th>${others}</tr>
 `;
 }
 

@@ -1,6 +1,7 @@
 /** Bars of parts that add up, one a contender. Knows numbers and labels; nothing of what the parts are. */
 
 import { scaleLinear } from 'd3-scale';
+import { sum } from '../../../analysis/metrics.ts';
 import { type Contender, contenders } from '../../../plan/contenders.ts';
 import type { Drawing } from '../figure.ts';
 import { looks } from '../look.ts';
@@ -26,8 +27,7 @@ export function stackedBars(
   labels: readonly string[],
   format: (value: number) => string,
 ): Drawing {
-  const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-  const totals = groups.flatMap(({ bars }) => bars.map(({ values }) => total(values)));
+  const totals = groups.flatMap(({ bars }) => bars.map(({ values }) => sum(values)));
   const widestTotal = Math.max(0, ...totals.map((value) => textWidth(format(value), 13)));
   const scale = scaleLinear([0, Math.max(...totals) || 1], [0, width - widestTotal - 12]);
   const contents: Markup[] = [];
@@ -54,8 +54,8 @@ function bar(
   labels: readonly string[],
   format: (value: number) => string,
 ): Markup {
-  const ends = values.reduce<readonly number[]>((sums, value) => [...sums, (sums.at(-1) ?? 0) + value], []);
-  const total = ends.at(-1) ?? 0;
+  const ends = values.map((_, part) => sum(values.slice(0, part + 1)));
+  const total = sum(values);
   const y = top + 20;
   const segments = values.map((value, part) => {
     const [x, end] = [scale((ends[part] ?? 0) - value), scale(ends[part] ?? 0)];

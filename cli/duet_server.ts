@@ -36,7 +36,7 @@ export interface DuetServer {
   readonly wirePort: number | undefined;
   readonly grpcPort: number | undefined;
   readonly core: Core;
-  /** Resolves with the reason, should the ledger fail: nothing more can be written, and the server has to be closed. */
+  /** Resolves with the reason, should ledger or core fail: nothing is committed any more, and the server has to be closed. */
   readonly failed: Promise<Error>;
   /** Answers what is under way, ends every connection and closes the ledger. */
   close(): Promise<void>;
@@ -48,8 +48,11 @@ export interface DuetServer {
 export async function startDuetServer(options: DuetServerOptions): Promise<DuetServer> {
   const { wirePort, grpcPort, limits, environment } = options;
   const host = (await lookup(options.host)).address;
-  const { ledger, state, failed } = openLedger(options);
-  const core = new Core({ ledger, state, environment, limits });
+  const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
+  const onFailure = (what: string) => (cause: unknown) =>
+    fail(new Error(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause }));
+  const { ledger, state } = openLedger(options, onFailure('the ledger failed'));
+  const core = new Core({ ledger, state, environment, limits, onFailure: onFailure('an event could not be applied') });
   const fronts: RunningFront[] = [];
   const start = async (
     front: typeof startWireServer | typeof startGrpcServer,
@@ -84,16 +87,17 @@ export async function startDuetServer(options: DuetServerOptions): Promise<DuetS
 interface OpenedLedger {
   readonly ledger: Ledger;
   readonly state: State;
-  readonly failed: Promise<Error>;
 }
 
-function openLedger({ ledger: options, limits, environment }: DuetServerOptions): OpenedLedger {
-  const { promise: failed, resolve: onFailure } = Promise.withResolvers<Error>();
+function openLedger(
+  { ledger: options, limits, environment }: DuetServerOptions,
+  onFailure: (error: Error) => void,
+): OpenedLedger {
   if (options.kind === 'memory') {
     const ledger = new MemoryLedger(randomBytes(8).toString('hex'), limits.memoryLedgerBytesMax);
-    return { ledger, state: new State(limits), failed };
+    return { ledger, state: new State(limits) };
   }
   const { folder, durability } = options;
   const { ledger, snapshot } = SqliteLedger.open({ folder, durability, limits, environment, onFailure });
-  return { ledger, state: State.recovered(snapshot, limits), failed };
+  return { ledger, state: State.recovered(snapshot, limits) };
 }

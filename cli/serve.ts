@@ -129,9 +129,7 @@ async function serve(args: ServeArguments): Promise<void> {
 /** Nothing more can be written: to go on would be to promise what cannot be kept. */
 function stopOnFailure(server: DuetServer): void {
   void server.failed.then((error) => {
-    console.error(
-      `duet: the ledger failed: ${visibleLine(error.message)}; the server stops. What it acknowledged is kept.`,
-    );
+    console.error(`duet: ${visibleLine(error.message)}; the server stops. What it acknowledged is kept.`);
     setTimeout(() => process.exit(1), failedCloseMs);
     void server.close().then(() => process.exit(1));
   });

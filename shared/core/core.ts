@@ -29,6 +29,8 @@ export interface CoreOptions {
   readonly limits: Limits;
   /** What the events of the ledger add up to so far. By default a ledger without events is assumed. */
   readonly state?: State;
+  /** Called once, when the state is no longer what the ledger says: the core takes no event any more, and has to be closed. */
+  readonly onFailure?: (error: unknown) => void;
   /** Replaced by tests only. */
   readonly locks?: { readonly metadata?: MetadataLock; readonly newInboxLock?: () => InboxLock };
   /** Replaced by tests only. By default argon2id. */
@@ -49,7 +51,10 @@ export class Core implements CorePort {
     const inboxes = new Inboxes({ state, ledger, environment, limits, newInboxLock });
     const core: CoreContext = {
       state,
-      journal: new Journal(ledger, state, inboxes),
+      journal: new Journal(ledger, state, inboxes, (error) => {
+        environment.reportFault('applying an event', error);
+        options.onFailure?.(error);
+      }),
       ledger,
       hub: new TokenHub(state, environment, limits),
       hasher: new PasswordHasher(environment, limits, options.deriveKey),

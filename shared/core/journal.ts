@@ -1,9 +1,11 @@
 /**
  * The one way to change the state: commit events to the ledger, then apply them, in the order of their positions, and
- * tell those whom it concerns. Nothing is visible, and no reply leaves, before the commit.
+ * tell those whom it concerns. Nothing is visible, and no reply leaves, before the commit. After an event that was
+ * committed and cannot be applied, nothing is committed any more: the state is no longer what the ledger says.
  */
 
 import assert from 'node:assert/strict';
+import { ChatError } from '../contract/chat_error.ts';
 import type { Eventually } from '../contract/core_port.ts';
 import type { Ledger, LedgerEvent } from '../ledger/ledger.ts';
 import type { Inboxes } from './inboxes.ts';
@@ -26,14 +28,21 @@ export class Journal {
   readonly #ledger: Ledger;
   readonly #state: State;
   readonly #inboxes: Inboxes;
+  readonly #onFailure: (error: unknown) => void;
+  #failure: ChatError | undefined;
 
-  constructor(ledger: Ledger, state: State, inboxes: Inboxes) {
+  /** `onFailure` is called once, when an event that is committed could not be applied: the server has to stop. */
+  constructor(ledger: Ledger, state: State, inboxes: Inboxes, onFailure: (error: unknown) => void) {
     this.#ledger = ledger;
     this.#state = state;
     this.#inboxes = inboxes;
+    this.#onFailure = onFailure;
   }
 
-  /** The position of the first event, once all are durable and applied. Rejects as `Ledger.commit` does. */
+  /**
+   * The position of the first event, once all are durable and applied. Rejects as `Ledger.commit` does, and with
+   * UNAVAILABLE, whether or not they are durable, where these or earlier ones could not be applied.
+   */
   commit(events: readonly LedgerEvent[]): Eventually<number> {
     return this.commitHolding(nothingHeld, events, (first) => first);
   }
@@ -46,6 +55,7 @@ export class Journal {
   commitHolding<T>(guard: Releasable, events: readonly LedgerEvent[], reply: (first: number) => T): Eventually<T> {
     let waiting = false;
     try {
+      if (this.#failure !== undefined) throw this.#failure;
       const committed = this.#ledger.commit(events);
       if (!(committed instanceof Promise)) return reply(this.#apply(events, committed));
       waiting = true;
@@ -69,10 +79,18 @@ export class Journal {
   }
 
   #apply(events: readonly LedgerEvent[], first: number): number {
+    // Those behind the one that could not be applied.
+    if (this.#failure !== undefined) throw this.#failure;
     let position = first;
-    for (const event of events) {
-      this.#tell(this.#state.apply(event, position), position);
-      position += 1;
+    try {
+      for (const event of events) {
+        this.#tell(this.#state.apply(event, position), position);
+        position += 1;
+      }
+    } catch (error) {
+      this.#failure = new ChatError('UNAVAILABLE', 'the server has failed, and is stopping', { cause: error });
+      this.#onFailure(error);
+      throw this.#failure;
     }
     return first;
   }

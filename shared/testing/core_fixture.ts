@@ -26,6 +26,7 @@ export interface FixtureOptions {
   readonly environment?: ManualEnvironment;
   /** Opens the ledger, with what its events add up to. By default an empty one in memory. */
   readonly openLedger?: (limits: Limits, environment: ManualEnvironment) => { ledger: Ledger; state: State };
+  readonly onFailure?: CoreOptions['onFailure'];
 }
 
 /** One session's view of the core. */
@@ -69,14 +70,14 @@ export class CoreFixture {
   readonly core: Core;
 
   constructor(options: FixtureOptions = {}) {
-    const { locks = {}, deriveKey = cheapKey, openLedger = openMemoryLedger } = options;
+    const { locks = {}, deriveKey = cheapKey, openLedger = openMemoryLedger, onFailure = () => {} } = options;
     this.environment = options.environment ?? new ManualEnvironment();
     this.limits = { ...defaultLimits, ...options.limits };
     const opened = openLedger(this.limits, this.environment);
     this.state = opened.state;
     this.ledger = new DelayedLedger(opened.ledger);
     const { ledger, environment, limits, state } = this;
-    this.core = new Core({ ledger, environment, limits, state, locks, deriveKey });
+    this.core = new Core({ ledger, environment, limits, state, locks, deriveKey, onFailure });
   }
 
   async create(name: string): Promise<Caller> {

@@ -9,7 +9,9 @@ import { TemporaryDataFolder } from './temporary_data_folder.ts';
 export interface RestartedCoreOptions {
   readonly limits?: Partial<Limits>;
   readonly durability?: Durability;
+  /** Of the ledger. */
   readonly onFailure?: (error: Error) => void;
+  readonly onCoreFailure?: (error: unknown) => void;
 }
 
 /** Closed, and its folder removed, when it is disposed of. */
@@ -70,10 +72,11 @@ export class RestartedCore implements AsyncDisposable {
   }
 
   #start(): CoreFixture {
-    const { limits = {}, ...rest } = this.#options;
+    const { limits = {}, onCoreFailure = () => {}, ...rest } = this.#options;
     return new CoreFixture({
       limits,
       environment: this.environment,
+      onFailure: onCoreFailure,
       openLedger: (limits, environment) => this.#folder.open({ ...rest, limits, environment }),
     });
   }

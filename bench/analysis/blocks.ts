@@ -50,6 +50,11 @@ export function logAdvantages(runs: readonly MeasuredRun[], to: Contender, metri
   });
 }
 
+/** For each block that has the contender twice, ln of the geometric mean of both. */
+export function logLevels(runs: readonly MeasuredRun[], of: Contender, metric: MetricName): readonly number[] {
+  return [...twinsOf(runs, of, metric).values()].map(({ a, b }) => Math.log(a * b) / 2);
+}
+
 /** For each block that has the contender twice, ln of how many times the first run's value the second's is. */
 export function logSelfRatios(runs: readonly MeasuredRun[], of: Contender, metric: MetricName): readonly number[] {
   return [...twinsOf(runs, of, metric).values()].map(({ a, b }) => Math.log(b / a));

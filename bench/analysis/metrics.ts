@@ -1,10 +1,10 @@
 /** What is compared: each metric as one number of one run. Knows runs; nothing of other runs. */
 
+import { decodeHistogram } from '../load/histograms.ts';
 import type { Contender } from '../plan/contenders.ts';
 import { isMissing, type ProcessUse, type RunResult } from '../run/run.ts';
 import { percentileUs } from '../statistics/percentiles.ts';
 import type { MetricName } from './analysis.ts';
-import { decodeHistogram } from './histograms.ts';
 
 export interface Metric {
   readonly label: string;

@@ -1,6 +1,7 @@
 /** One contender at one point, over all its runs. Pure. */
 
 import { limitsOf, loadSignsOf } from '../experiment/limits.ts';
+import { mergeHistograms } from '../load/histograms.ts';
 import type { Contender } from '../plan/contenders.ts';
 import type { Point, Results } from '../results/results.ts';
 import { isMissing, type Missing, type RunResult } from '../run/run.ts';
@@ -8,7 +9,6 @@ import { median } from '../statistics/median.ts';
 import { percentilesOf } from '../statistics/percentiles.ts';
 import type { CpuPerMessage, PointSummary } from './analysis.ts';
 import type { MeasuredRun } from './blocks.ts';
-import { mergeHistograms } from './histograms.ts';
 import { perRequest, sum } from './metrics.ts';
 
 /** Undefined where it has no run there. */

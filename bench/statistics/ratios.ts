@@ -32,7 +32,7 @@ export function geometricMeanRatio(logRatios: readonly number[], seed = defaultS
   const { mean, error } = momentsOf(logRatios);
   // What is left of a spread of 0 is rounding.
   if (error <= Number.EPSILON * 16 * Math.max(1, Math.abs(mean))) return interval(mean, mean, mean);
-  const t = studentT975[count - 1] ?? normal975;
+  const t = studentT(count - 1);
   const [low, high] =
     count < bootstrapBlocksMin ? [-t, t] : (studentisedQuantiles(logRatios, new SeededRandom(seed)) ?? [-t, t]);
   // Quantiles change sides: what the resamples' means were above theirs by, the truth is below this one by.
@@ -72,6 +72,21 @@ function studentisedQuantiles(values: readonly number[], random: SeededRandom): 
   return Math.max(-low, high) < quotientMax ? [low, high] : undefined;
 }
 
+/**
+ * As `geometricMeanRatio`, of two samples that have no pairs: `after` to `before`, both natural logarithms. Welch, "The
+ * generalization of Student's problem when several different population variances are involved", Biometrika 34, 1947.
+ */
+export function unpairedRatio(before: readonly number[], after: readonly number[]): Interval | undefined {
+  if (Math.min(before.length, after.length) < intervalBlocksMin) return undefined;
+  const [first, second] = [momentsOf(before), momentsOf(after)];
+  const mean = second.mean - first.mean;
+  const variance = first.error ** 2 + second.error ** 2;
+  if (variance === 0) return interval(mean, mean, mean);
+  const freedom = variance ** 2 / (first.error ** 4 / (before.length - 1) + second.error ** 4 / (after.length - 1));
+  const reach = studentT(freedom) * Math.sqrt(variance);
+  return interval(mean, mean - reach, mean + reach);
+}
+
 /** The mean and its standard error. */
 function momentsOf(values: readonly number[]): { readonly mean: number; readonly error: number } {
   const count = values.length;
@@ -84,11 +99,15 @@ function interval(mean: number, low: number, high: number): Interval {
   return { mean: Math.exp(mean), low: Math.exp(low), high: Math.exp(high) };
 }
 
-/** Student's t, two-sided 5 %, by degrees of freedom: Fisher and Yates, "Statistical Tables", table III. */
+/** Student's t, two-sided 5 %, of whole degrees of freedom: of others, the next lower whole one's, which is wider. */
+function studentT(freedom: number): number {
+  return studentT975[Math.max(1, Math.floor(freedom))] ?? studentT975.at(-1) ?? Number.NaN;
+}
+
+/** By degrees of freedom: Fisher and Yates, "Statistical Tables", table III. From 30 on the last. */
 const studentT975 = [
   Number.NaN,
   ...[12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228],
   ...[2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11, 2.101, 2.093, 2.086],
   ...[2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042],
 ];
-const normal975 = 1.96;

@@ -115,7 +115,7 @@ function traffic(
   const escaped = text === 'delimiters' && model === models.wire ? 2 : 1;
   // There and back again.
   const bytes = Math.round(
-    requests * (model.socketBytes + 2 * (bytesMin - 100) * escaped) * (1 + 0.001 * random.next()),
+    requests * (model.socketBytes - 2 * 100 + 2 * bytesMin * escaped) * (1 + 0.001 * random.next()),
   );
   const packets = Math.round(requests * (model.framesPerMessage + bytesMin / 30_000));
   const written = Math.round(bytes / 2);

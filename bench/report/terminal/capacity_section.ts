@@ -4,7 +4,7 @@ import { count } from '../../analysis/texts.ts';
 import { type Contender, contenders } from '../../plan/contenders.ts';
 import type { Capacity, CapacityStep, Ceiling } from '../../results/results.ts';
 import { heading, type Line, type Page, paragraph } from './page.ts';
-import { contenderSpan, durationOr, none, type Report } from './report_text.ts';
+import { contenderSpan, none, type Report } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 const phases = ['doubling', 'bisection', 'confirmation'] as const satisfies readonly CapacityStep['phase'][];
@@ -15,7 +15,7 @@ export function capacitySection({ results, page }: Report): readonly Line[] {
     const own = results.capacities.filter((capacity) => capacity.workload === workload);
     const ceilings = results.ceilings.filter((ceiling) => ceiling.workload === workload);
     return [
-      ...heading(page, `Capacity: ${workload}, response p99 within ${durationOr((own[0]?.sloMs ?? 0) * 1_000)}`),
+      ...heading(page, `Capacity: ${workload}, response p99 within ${own[0]?.sloMs ?? 0}\u00a0ms`),
       ...capacityTable(page, own, ceilings),
       ...own.flatMap((capacity) => searchLines(page, capacity)),
       ...paragraph(

@@ -2,7 +2,6 @@
 
 import type { Comparison, MetricName, Verdict } from '../../analysis/analysis.ts';
 import { ratioText } from '../../analysis/texts.ts';
-import type { Point } from '../../results/results.ts';
 import { heading, type Line, type Page, paragraph, type Span } from './page.ts';
 import { none, type Report, shortLabel, shortPointLabel } from './report_text.ts';
 import { type Cell, table } from './table.ts';
@@ -22,7 +21,7 @@ export function exploratorySection({ results, analysis, page }: Report): readonl
     const own = exploratory.filter((comparison) => comparison.point === point.id);
     const shown = own.filter(({ metric }) => columns.some(([column]) => column === metric));
     return [...new Set(shown.map(({ to }) => to))].map((to, index): readonly Cell[] => [
-      index === 0 ? labelAmong(results.points, point) : '',
+      index === 0 ? shortPointLabel(results, point.id) : '',
       { text: shortLabel(to), style: to },
       ...columns.map(([metric]) => ratioCell(own.find((one) => one.metric === metric && one.to === to))),
     ]);
@@ -34,12 +33,6 @@ export function exploratorySection({ results, analysis, page }: Report): readonl
     ...table(page, [head, ...rows], { indent: 2, gap: 1, align: ['left', 'left', 'right'] }),
     ...notes(page, exploratory),
   ];
-}
-
-/** A workload that was run at one point alone needs no more than its name. */
-function labelAmong(points: readonly Point[], point: Point): string {
-  const alone = points.filter(({ workload }) => workload.name === point.workload.name).length === 1;
-  return alone ? point.workload.name : shortPointLabel(point);
 }
 
 function ratioCell(comparison: Comparison | undefined): Span {

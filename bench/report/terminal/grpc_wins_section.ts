@@ -9,11 +9,10 @@ import { type Cell, table } from './table.ts';
 
 export function grpcWinsSection({ results, analysis, page }: Report): readonly Line[] {
   const rows = analysis.grpcWins.map((comparison): readonly Cell[] => {
-    const point = results.points.find(({ id }) => id === comparison.point);
     // Turned round: what is said here is how many times better gRPC is.
     const advantage = inverted(comparison.advantage);
     return [
-      point === undefined ? comparison.point : shortPointLabel(point),
+      shortPointLabel(results, comparison.point),
       shortMetricLabels[comparison.metric],
       { text: contenders[comparison.to].label, style: comparison.to },
       `${ratioText(advantage.mean)} ${intervalText(advantage)}`,
@@ -26,7 +25,7 @@ export function grpcWinsSection({ results, analysis, page }: Report): readonly L
       ? [line(`  ${nowhere}`)]
       : table(page, [['', '', '', 'gRPC is better by'], ...rows], {
           indent: 2,
-          align: ['left', 'left', 'left', 'right'],
+          align: ['left'],
         })),
     ...paragraph(
       page,

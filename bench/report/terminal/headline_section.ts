@@ -137,11 +137,11 @@ function notes(page: Page, all: readonly Comparison[], axis: Axis): readonly Lin
   const margin = Math.max(...all.map((comparison) => comparison.margin));
   const said = [
     `1.50× [1.40, 1.60]: wire is 1.5 times as good, and that lies between 1.4 and 1.6 with 95 % confidence; under 1×, gRPC ` +
-      `is the better one. Good is more throughput, and less of all else. ${marksText(page, axis, margin)}`,
+      `is the better one. Good is more throughput, and less of all else. Ratios are means over blocks, values medians over runs. ${marksText(page, axis, margin)}`,
     ...(page.width >= wideColumns
       ? ['p: by flipping signs of blocks, exactly, corrected by Holm for the six metrics.']
       : []),
-    ...(more ? ['(+14): about 14 more blocks would decide.'] : []),
+    ...(more ? ['(+k): about k more blocks would decide.'] : []),
     ...(all.some(({ preliminary }) => preliminary) ? [preliminaryText] : []),
     ...(limited.length === 0 ? [] : [limitedText(limited)]),
   ];
@@ -187,6 +187,6 @@ function workloadText({ mix, payload, connections, ledger, roundTripMs, stalledR
 function howText(window: number): string {
   return (
     'Latency from the moment a request was meant to be sent, at a rate that waits for nobody (open loop); throughput with ' +
-    `${count(window)} requests under way (closed loop). Medians over runs.`
+    `${count(window)} requests under way (closed loop).`
   );
 }

@@ -4,7 +4,7 @@ import type { Analysis, MetricName, PointSummary } from '../../analysis/analysis
 import { latencyMetrics } from '../../analysis/metrics.ts';
 import { count, microseconds, percent } from '../../analysis/texts.ts';
 import { type Contender, contenders } from '../../plan/contenders.ts';
-import type { Point, Results } from '../../results/results.ts';
+import type { Results } from '../../results/results.ts';
 import type { Missing } from '../../run/run.ts';
 import { isMissing } from '../../run/run.ts';
 import type { Page, Span } from './page.ts';
@@ -32,10 +32,13 @@ export function isGeneratorLimited({ limits }: PointSummary): boolean {
   return limits.some(({ kind }) => kind === 'generator');
 }
 
-/** Where a load was, for a column of a table. */
-export function shortPointLabel({ workload, basis, ratePerSecond }: Point): string {
-  if (basis.kind === 'ownCapacity') return `${workload.name} ${percent(basis.fraction)}`;
-  return `${workload.name} ${count(ratePerSecond.wire)}/s`;
+/** Where a load was, for a column of a table: a workload that was run at one point alone needs no more than its name. */
+export function shortPointLabel({ points }: Results, id: string): string {
+  const point = points.find((candidate) => candidate.id === id);
+  if (point === undefined) return id;
+  const { workload, basis, ratePerSecond } = point;
+  if (points.filter((other) => other.workload.name === workload.name).length === 1) return workload.name;
+  return `${workload.name} ${basis.kind === 'ownCapacity' ? percent(basis.fraction) : `${count(ratePerSecond.wire)}/s`}`;
 }
 
 /**

@@ -85,7 +85,7 @@ export function whisker(page: Page, axis: Axis, interval: Interval, margin: numb
 /** For the row under the marks: 1× under its column, and the ends where there is room for them. */
 export function axisLabels(axis: Axis, format: (ratio: number) => string): string {
   const [low, one, high] = [format(axis.low), format(1), format(axis.high)];
-  const from = columnOf(axis, 1) - Math.floor(one.length / 2);
+  const from = Math.min(columnOf(axis, 1) - Math.floor((one.length - 1) / 2), axis.columns - one.length);
   const left = low.length < from ? low.padEnd(from) : ' '.repeat(from);
   const right = axis.columns - high.length;
   return right > from + one.length ? (left + one).padEnd(right) + high : left + one;

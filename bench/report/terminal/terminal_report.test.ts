@@ -1,0 +1,144 @@
+/** The whole report on made-up results: what it looks like, that it fits, and that it never says what is not known. */
+
+import test from 'ava';
+import { textWidth } from '../../../cli/chat/text_width.ts';
+import { analyse } from '../../analysis/analyse.ts';
+import type { Analysis } from '../../analysis/analysis.ts';
+import type { Results } from '../../results/results.ts';
+import { exampleResults } from '../../results/testing/example_results.ts';
+import type { Page } from './page.ts';
+import { renderTerminalHeadline, renderTerminalReport } from './terminal_report.ts';
+
+const narrow: Page = { width: 80, color: false, unicode: true };
+const wide: Page = { width: 120, color: false, unicode: true };
+const pages: readonly (readonly [name: string, page: Page])[] = [
+  ['80 columns', narrow],
+  ['120 columns', wide],
+  ['80 columns of ASCII', { ...narrow, unicode: false }],
+  ['120 columns of ASCII', { ...wide, unicode: false }],
+  ['80 columns in colour', { ...narrow, color: true }],
+];
+
+const results = exampleResults({ blocks: 3 });
+const analysis = analyse(results);
+const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9]+m`, 'g');
+
+interface Case {
+  readonly name: string;
+  readonly results: Results;
+  readonly analysis: Analysis;
+}
+
+const cases: readonly Case[] = [
+  { name: 'everything measured', results, analysis },
+  analysed('sources missing', exampleResults({ blocks: 2, sourcesMissing: true })),
+  analysed('the headline alone, interrupted', exampleResults({ blocks: 8, extent: 'headline', interrupted: true })),
+  analysed('one block', exampleResults({ blocks: 1, extent: 'headline' })),
+  analysed('no block', { ...exampleResults({ blocks: 1 }), runs: [] }),
+  analysed('nothing at all', {
+    ...exampleResults({ blocks: 1 }),
+    ...{ runs: [], points: [], fairness: [], ceilings: [], capacities: [], attribution: [], connections: [] },
+  }),
+  analysed('all alike', exampleResults({ blocks: 8, extent: 'headline', allAlike: true })),
+  analysed('gRPC much better', exampleResults({ blocks: 7, extent: 'headline', cost: { wire: 300 } })),
+];
+
+function analysed(name: string, of: Results): Case {
+  return { name, results: of, analysis: analyse(of) };
+}
+
+for (const [name, page] of pages) {
+  test(`on ${name} the report looks as it did`, (t) => {
+    // Colours are the same everywhere, so that one table shows them.
+    const render = page.color ? renderTerminalHeadline : renderTerminalReport;
+    t.snapshot(`\n${render(results, analysis, page)}`);
+  });
+
+  for (const one of cases) {
+    test(`on ${name} no line is too long, and nothing is said that is not known: ${one.name}`, (t) => {
+      const text = renderTerminalReport(one.results, one.analysis, page).replace(escapes, '');
+      const long = text.split('\n').filter((line) => textWidth(line) > page.width);
+      t.deepEqual(long, []);
+      t.notRegex(text, /NaN|undefined|Infinity|\[object|null/);
+      t.notRegex(text, / $/m);
+      if (!page.unicode) t.regex(text, /^[\n\x20-\x7e]*$/);
+    });
+  }
+}
+
+test('validity and the machine come before any figure, and the exploratory comes last', (t) => {
+  const titles = renderTerminalReport(results, analysis, narrow)
+    .split('\n')
+    .filter((line) => /^\S/.test(line));
+  t.is(titles[0], 'Can this be believed?');
+  t.is(titles[1], 'Measured on');
+  t.true(titles[2]?.startsWith('Headline'));
+  t.true(titles.at(-1)?.startsWith('Exploratory'));
+});
+
+for (const one of cases) {
+  test(`where gRPC wins is always said: ${one.name}`, (t) => {
+    t.regex(renderTerminalReport(one.results, one.analysis, narrow), /^Where gRPC wins$/m);
+  });
+}
+
+test('without colours there is not one escape, and with them the text is the same', (t) => {
+  const plain = renderTerminalReport(results, analysis, narrow);
+  t.false(plain.includes('\x1b'));
+  t.is(renderTerminalReport(results, analysis, { ...narrow, color: true }).replace(escapes, ''), plain);
+});
+
+test('a terminal that is narrower or wider than the report needs gets it at 80 or at 120', (t) => {
+  t.is(
+    renderTerminalReport(results, analysis, { ...narrow, width: 40 }),
+    renderTerminalReport(results, analysis, narrow),
+  );
+  t.is(renderTerminalReport(results, analysis, { ...wide, width: 300 }), renderTerminalReport(results, analysis, wide));
+});
+
+test('names from a results file cannot drive the terminal, and do not make lines too long', (t) => {
+  const hostile = `\x1b]0;owned\x07\u202e${'long '.repeat(30)}`;
+  const text = renderTerminalReport(
+    {
+      ...results,
+      machine: { ...results.machine, cpu: hostile, commit: { missing: hostile } },
+      points: results.points.map((point) => ({ ...point, workload: { ...point.workload, name: hostile + point.id } })),
+      fairness: [{ what: hostile, is: { wire: hostile } }],
+    },
+    analysis,
+    narrow,
+  );
+  t.false(text.includes('\x1b') || text.includes('\u202e') || text.includes('\x07'));
+  t.deepEqual(
+    text.split('\n').filter((line) => textWidth(line) > 80),
+    [],
+  );
+});
+
+test('where the load generator was the limit, a value is a bound and is called so', (t) => {
+  const [point] = results.points;
+  const limits = [{ kind: 'generator', text: 'it sends late' }] as const;
+  const text = renderTerminalReport(
+    results,
+    {
+      ...analysis,
+      headline: analysis.headline.map((one) => ({
+        ...one,
+        generatorLimited: one.to === 'grpcUnary' ? ['wire', 'grpcUnary'] : ['wire'],
+      })),
+      summaries: analysis.summaries.map((one) => (one.point === point?.id ? { ...one, limits } : one)),
+    },
+    narrow,
+  );
+  t.regex(text, /throughput +≥ [0-9,]+\/s +≥ [0-9,]+\/s +[0-9,]+\/s/);
+  t.regex(text, /response p99 +≤ [0-9.]+ [mµ]s/);
+  t.regex(text, /to unary +≈ [0-9]/);
+  t.regex(text, /to session +≥ [0-9]/);
+  t.regex(text, /wire +2,500\/s +≥ 2,500\/s +≤ .*generator-limited: it/);
+});
+
+test('the headline alone ends with the headline table', (t) => {
+  const text = renderTerminalHeadline(results, analysis, narrow);
+  t.true(renderTerminalReport(results, analysis, narrow).startsWith(text));
+  t.true(text.includes('throughput') && !text.includes('Where gRPC wins'));
+});

@@ -5,8 +5,8 @@ import type { EncodedHistogram, Latencies, Missing, ProcessUse, RunResult } from
 import type { SeededRandom } from '../../statistics/random.ts';
 import type { Point } from '../results.ts';
 import { lognormalHistogram, normal } from './example_histograms.ts';
+import type { ExampleOptions } from './example_options.ts';
 import { modelCapacity } from './example_points.ts';
-import type { ExampleOptions } from './example_results.ts';
 
 interface Model {
   /** Without any waiting. */

@@ -20,7 +20,6 @@ test.serial('nothing acknowledged is lost, there twice, or out of order after 20
   t.deepEqual(result.findings, [], report);
   // Else nothing was audited.
   t.true(result.counts.acknowledged > 0, report);
-  t.true(result.killedBeforeReady < 20, report);
 });
 
 test.serial(

@@ -3,7 +3,10 @@
 import { AuditedRun, type OnProgress, type RunResult } from './audited_run.ts';
 import { Chance } from './chance.ts';
 
-/** How long a server lives, from the moment that its process is started. */
+/**
+ * How long a server lives: every other one from the moment that its process is started, the rest from when it is ready.
+ * Else, where a start takes long, hardly one would be killed under load.
+ */
 const lifeMsMin = 50;
 const lifeMsMax = 3_000;
 
@@ -24,6 +27,7 @@ export async function crashAudit(rounds: number, seed: number, onProgress: OnPro
       if (run.found) return;
       onProgress(round, rounds, 'kills');
       const next = run.start();
+      if (round % 2 === 1) await next.shows(/^ready\n/m);
       await new Promise((resolve) => setTimeout(resolve, lifeMs));
       if (!/^ready$/m.test(next.stdout)) killedBeforeReady += 1;
       next.signal('SIGKILL');

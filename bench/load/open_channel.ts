@@ -1,0 +1,20 @@
+/** Opens a load process's connections, as the contender has them. */
+
+import { openGrpcChannel } from '../../grpc/channel.ts';
+import { openWireChannel } from '../../wire/channel.ts';
+import type { OpenLoadChannel } from './load_process.ts';
+import { endpointOf } from './load_process.ts';
+
+export const openLoadChannel: OpenLoadChannel = (setup, onClosed) => {
+  const endpoint = endpointOf(setup);
+  switch (setup.contender) {
+    case 'wire':
+      return openWireChannel(endpoint, { onClosed });
+    case 'grpcUnary':
+      return openGrpcChannel(endpoint, { onClosed, calls: 'unary' });
+    case 'grpcSession':
+      return openGrpcChannel(endpoint, { onClosed, calls: 'session' });
+    default:
+      throw new Error(`no such contender: ${setup.contender satisfies never}`);
+  }
+};

@@ -3,7 +3,7 @@
  * was measured: no figure here says anything of wire or of gRPC. One seed gives the same bytes everywhere.
  */
 
-import { type Contender, contenderNames } from '../../plan/contenders.ts';
+import { contenderNames } from '../../plan/contenders.ts';
 import { SeededRandom } from '../../statistics/random.ts';
 import type { RecordedRun, Results } from '../results.ts';
 import { resultsFormat, resultsVersion } from '../results.ts';

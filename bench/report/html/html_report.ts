@@ -17,6 +17,7 @@ import { memoryFigure } from './figures/memory.ts';
 import { payloadFigure } from './figures/payload.ts';
 import { runOrderFigure } from './figures/run_order.ts';
 import { spectrumFigure } from './figures/spectrum.ts';
+import { capitalised } from './format.ts';
 import { Markup, markup } from './markup.ts';
 import { connectionsSection } from './sections/connections.ts';
 import { exploratorySection } from './sections/exploratory.ts';
@@ -24,6 +25,7 @@ import { fairnessSection } from './sections/fairness.ts';
 import { grpcWinsSection } from './sections/grpc_wins.ts';
 import { headlineSection } from './sections/headline.ts';
 import { limitsSection, percentilesSection } from './sections/points.ts';
+import { unmeasuredSection } from './sections/unmeasured.ts';
 import { validitySection } from './sections/validity.ts';
 import { drawingStyle, pageStyle } from './style.ts';
 
@@ -100,6 +102,7 @@ function sections(results: Results, analysis: Analysis): readonly Section[] {
     { id: 'limits', title: 'What limited each point', content: limitsSection(results, analysis) },
     { id: 'runs', title: 'The runs', content: views([runOrderFigure(results)]) },
     { id: 'exploratory', title: 'Exploratory comparisons', content: exploratorySection(results, analysis) },
+    { id: 'unmeasured', title: 'What was not measured', content: unmeasuredSection(results) },
     { id: 'fairness', title: 'Fairness ledger', content: fairnessSection(results) },
   ];
 }
@@ -109,7 +112,7 @@ function views(figures: readonly Figure[]): Markup {
   const drawn = figures.flatMap((figure) => (figure.kind === 'drawn' ? [figureView(figure)] : []));
   const undrawn = figures.flatMap((figure) => (figure.kind === 'undrawn' ? [figure] : []));
   return markup`${drawn}${undrawn.map(
-    ({ title, why }) => markup`<p class="quiet">Not drawn: ${title} – ${why}</p>
+    ({ title, why }) => markup`<p class="quiet">Not drawn: <b>${title}</b>. ${capitalised(why)}</p>
 `,
   )}`;
 }

@@ -45,6 +45,7 @@ svg .bound{fill:var(--own)}
 .ring{fill:none;stroke:var(--ink);stroke-width:1.2}
 .grid{stroke:var(--rule);stroke-width:1}
 .axis,.rule{stroke:var(--rule);stroke-width:1}
+.strip,.stripe{fill:var(--panel)}
 .unity{stroke:var(--ink);stroke-width:1.2}
 .reference{stroke:var(--faint-ink);stroke-width:1.2;stroke-dasharray:5 4}
 .band{fill:var(--band)}
@@ -87,6 +88,7 @@ figure h3{margin:0}
 .checks li{padding:4px 0 4px 28px;position:relative;border-top:1px solid var(--rule)}
 .checks li:first-child{border-top:0}
 .checks b{position:absolute;left:2px}
+.checks .doubt b{color:var(--unary)}
 .table{overflow-x:auto;margin:12px 0 16px}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.4;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--faint-ink);padding:0 0 6px}
@@ -96,14 +98,17 @@ th[scope=row]{font-weight:500}
 tr.more>*{border-top:0;padding-top:2px}
 tr.more th:empty{border:0}
 .ratio{white-space:nowrap}
+td{overflow-wrap:anywhere}
+.group th{font-weight:600;padding-top:12px}
+.group .quiet{font-weight:400;font-size:13px}
 .number{text-align:right;white-space:nowrap}
-td .verdict{display:block;color:var(--faint-ink);font-size:13px}
+td .verdict{display:block;color:var(--faint-ink);font-size:12.5px}
 td b{font-weight:600}
 .name{white-space:nowrap}
 .name svg{vertical-align:-2px;margin-right:5px}
 details{margin:12px 0}
 summary{cursor:pointer;color:var(--wire)}
-.wins{background:var(--panel);padding:4px 18px 10px;border-left:4px solid var(--unary)}
+.wins{background:var(--panel);padding:16px 18px 8px;border-left:4px solid var(--unary)}
 footer{margin-top:56px;padding-bottom:56px}
 @media (max-width:600px){
 .wide{display:none}
@@ -111,11 +116,14 @@ footer{margin-top:56px;padding-bottom:56px}
 h1{font-size:25px}
 header{padding-top:24px}
 .cards thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.cards table,.cards tbody,.cards tr,.cards td,.cards th{display:block}
+.cards table,.cards caption,.cards tbody,.cards tr,.cards td,.cards th{display:block}
 .cards tr{border-top:1px solid var(--rule);padding:8px 0}
 .cards th,.cards td{border:0;padding:1px 0;text-align:left;white-space:normal}
 .cards th[scope=row]{font-weight:600}
 .cards td[data-label]{display:grid;grid-template-columns:112px 1fr;gap:8px}
+.cards td[data-label=""]{display:block}
+.cards td[data-label=""]::before{content:none}
+.percentiles td,.percentiles th{padding-right:8px;font-size:13px}
 .cards td[data-label]::before{content:attr(data-label);color:var(--faint-ink)}
 }
 @media print{

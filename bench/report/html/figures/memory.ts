@@ -34,7 +34,7 @@ export function memoryFigure({ connections }: Results): Figure {
 
 function draw(costs: readonly ConnectionCosts[], width: number): Drawing {
   const height = isWide(width) ? 340 : 300;
-  const box = inset({ left: 0, right: width, top: 0, bottom: height }, { ...axisRoom, left: 66 });
+  const box = inset({ left: 0, right: width, top: 0, bottom: height }, axisRoom);
   const samples = costs.flatMap((each) => each.samples);
   const xDomain = linearDomain(samples.map(({ connections }) => connections)) ?? [0, 1];
   const yDomain = linearDomain(samples.map(({ serverResidentBytes }) => serverResidentBytes)) ?? [0, 1];

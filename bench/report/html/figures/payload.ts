@@ -11,7 +11,7 @@ import { markup } from '../markup.ts';
 import { contendersIn, distinct } from '../selection.ts';
 import { type Box, grid, inset } from '../svg/box.ts';
 import { type Axis, axisRoom, chart, panelTitle } from '../svg/chart.ts';
-import { binaryTicks, logDomain, logTicks } from '../svg/ticks.ts';
+import { logDomain, logTicks } from '../svg/ticks.ts';
 import { drawSeries, type Series } from './line_panels.ts';
 
 const textLabels: Readonly<Record<PayloadText, string>> = {
@@ -95,7 +95,12 @@ function drawPanel(
 ) {
   const xScale = scaleLog(xDomain, [box.left, box.right]).base(2);
   const yScale = scaleLog(yDomain, [box.bottom, box.top]);
-  const x: Axis = { scale: xScale, ticks: binaryTicks(xDomain, 5), format: shortBytes, title: 'body, log scale' };
+  const x: Axis = {
+    scale: xScale,
+    ticks: distinct(series.flatMap(({ values }) => values.map(({ x }) => x))),
+    format: shortBytes,
+    title: 'body, log scale',
+  };
   const y: Axis = {
     scale: yScale,
     ticks: logTicks(yDomain, 7),

@@ -10,7 +10,7 @@ import { type Drawing, type Figure, isWide } from '../figure.ts';
 import { shortDuration } from '../format.ts';
 import { looks } from '../look.ts';
 import { type Markup, markup } from '../markup.ts';
-import { contendersIn, headlinePoints } from '../selection.ts';
+import { contendersIn, distinct, headlinePoints } from '../selection.ts';
 import { type Box, inset } from '../svg/box.ts';
 import { axisRoom, chart } from '../svg/chart.ts';
 import { mark } from '../svg/marks.ts';
@@ -63,13 +63,13 @@ function drawStrip(values: readonly Value[], box: Box, title: string, last: bool
   const x = scaleLinear([-0.5, values.length - 0.5], [box.left, box.right]);
   const y = scaleLinear(domain, [box.bottom, box.top]);
   const radius = Math.min(4, Math.max(1.6, (box.right - box.left) / values.length / 2.2));
-  const stripes = values.flatMap(({ run }, index) =>
-    run.block % 2 === 0
-      ? [
-          markup`<rect class="band" x="${x(index - 0.5)}" y="${box.top}" width="${x(index + 0.5) - x(index - 0.5)}" height="${box.bottom - box.top}"/>`,
-        ]
-      : [],
-  );
+  const stripes = distinct(values.map(({ run }) => run.block))
+    .filter((_, order) => order % 2 === 0)
+    .map((block) => {
+      const first = values.findIndex(({ run }) => run.block === block);
+      const last = values.findLastIndex(({ run }) => run.block === block);
+      return markup`<rect class="stripe" x="${x(first - 0.5)}" y="${box.top}" width="${x(last + 0.5) - x(first - 0.5)}" height="${box.bottom - box.top}"/>`;
+    });
   const marks = values.flatMap(({ run, us }, index) => {
     if (!Number.isFinite(us)) return [];
     const place = { x: x(index), y: y(us) };

@@ -5,11 +5,12 @@ import type { Results } from '../../../results/results.ts';
 import { nameView } from '../figure_view.ts';
 import { shortBytes } from '../format.ts';
 import { type Markup, markup } from '../markup.ts';
-import { contendersOf } from '../selection.ts';
+import { contendersOf, distinct } from '../selection.ts';
 import { table } from './table.ts';
 
 export function connectionsSection({ connections }: Results): Markup | undefined {
   if (connections.length === 0) return undefined;
+  const notes = distinct(connections.flatMap((each) => each.notes));
   return markup`${table(
     [
       { title: 'contender' },
@@ -25,5 +26,5 @@ export function connectionsSection({ connections }: Results): Markup | undefined
       count(each.loginsPerSecond),
       microseconds(each.reconnectMs * 1_000),
     ]),
-  )}`;
+  )}${notes.length > 0 && markup`<ul class="notes">${notes.map((note) => markup`<li>${note}</li>`)}</ul>`}`;
 }

@@ -1,10 +1,11 @@
 /** Where gRPC wins. Always there, also when no figure of this run is in its favour. */
 
-import type { Analysis } from '../../../analysis/analysis.ts';
+import type { Analysis, Comparison } from '../../../analysis/analysis.ts';
 import { comparisonText, metricLabel, pointLabel, verdictText } from '../../../analysis/texts.ts';
 import type { Results } from '../../../results/results.ts';
 import { capitalised } from '../format.ts';
 import { type Markup, markup } from '../markup.ts';
+import { table } from './table.ts';
 
 /** Said in every report, since no bench of one machine can show it. */
 const unmeasured: readonly string[] = [
@@ -15,15 +16,13 @@ const unmeasured: readonly string[] = [
   'Flow control for each stream, so that one that nobody reads does not hold up its neighbours on the connection.',
 ];
 
+/** More would push everything else out of sight. */
+const winsShown = 8;
+
 export function grpcWinsSection(results: Results, { grpcWins, headline, exploratory }: Analysis): Markup {
   const compared = headline.length + exploratory.length;
-  const measured = grpcWins.map((each) => {
-    const point = results.points.find(({ id }) => id === each.point);
-    return markup`<li><b>${capitalised(metricLabel(each.metric))}</b> (${point ? pointLabel(point) : each.point}): ${comparisonText(each)}; ${verdictText(each)}</li>
-`;
-  });
   return markup`<div class="wins">
-${measured.length > 0 ? markup`<p>In this run:</p><ul>${measured}</ul>` : markup`<p>In figures: nowhere in this run, in none of ${compared} comparisons.</p>`}
+${grpcWins.length > 0 ? winsTable(results, grpcWins) : markup`<p>In figures: nowhere in this run, in none of ${compared} comparisons.</p>`}
 <p>What no figure here shows:</p>
 <ul>
 ${unmeasured.map(
@@ -31,4 +30,25 @@ ${unmeasured.map(
 `,
 )}</ul>
 </div>`;
+}
+
+function winsTable({ points }: Results, wins: readonly Comparison[]): Markup {
+  const rows = wins.map((each) => {
+    const point = points.find(({ id }) => id === each.point);
+    return [
+      capitalised(metricLabel(each.metric)),
+      point ? pointLabel(point) : each.point,
+      markup`${comparisonText(each)}${isPlain(each) ? undefined : markup` <span class="verdict">${verdictText(each)}</span>`}`,
+    ];
+  });
+  const columns = [{ title: 'metric' }, { title: 'at' }, { title: 'by how much' }];
+  const shown = table(columns, rows.slice(0, winsShown), { cards: true });
+  const others = rows.slice(winsShown);
+  return markup`<p>In this run, in ${wins.length} of the comparisons:</p>
+${shown}${others.length > 0 && markup`<details><summary>${others.length} more</summary>${table(columns, others, { cards: true })}</details>`}`;
+}
+
+/** Whether its verdict says nothing that the comparison has not said already. */
+function isPlain({ verdict, preliminary }: Comparison): boolean {
+  return verdict.kind === 'better' && !preliminary;
 }

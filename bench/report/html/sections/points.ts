@@ -8,11 +8,7 @@ import { type Content, type Markup, markup } from '../markup.ts';
 import { summariesAt } from '../selection.ts';
 import { table } from './table.ts';
 
-const percentileColumns = [
-  { title: 'contender' },
-  { title: 'what' },
-  ...['p50', 'p90', 'p99', 'p99.9', 'max', 'samples'].map((title) => ({ title, align: 'number' as const })),
-];
+const percentileColumns = ['', 'p50', 'p90', 'p99', 'p99.9', 'max'];
 
 export function percentilesSection(results: Results, analysis: Analysis): Markup {
   const points = withSummaries(results, analysis);
@@ -25,23 +21,24 @@ ${others.length > 0 && markup`<details><summary>The other ${others.length} point
 }
 
 function percentileTable(point: Point, analysis: Analysis): Markup {
-  const rows = summariesAt(analysis, point.id).flatMap((summary) => [
-    percentileRow(summary, 'probe, response', summary.probeResponse),
-    percentileRow(undefined, 'load, response', summary.response),
-    percentileRow(undefined, 'load, service', summary.service),
-    percentileRow(undefined, 'lag', summary.lag),
-  ]);
-  return table(percentileColumns, rows, { caption: pointLabel(point) });
+  return markup`<div class="table percentiles"><table>
+<caption>${pointLabel(point)}</caption>
+<thead><tr>${percentileColumns.map((title) => markup`<th scope="col" class="number">${title}</th>`)}</tr></thead>
+${summariesAt(analysis, point.id).map(percentileGroup)}</table></div>`;
 }
 
-function percentileRow(
-  summary: PointSummary | undefined,
-  what: string,
-  { p50Us, p90Us, p99Us, p999Us, maxUs, samples }: Percentiles,
-): readonly Content[] {
-  const shown = (us: number | undefined): string => (us === undefined ? '–' : microseconds(us));
-  const name = summary && nameView(summary.contender);
-  return [name ?? '', what, shown(p50Us), shown(p90Us), shown(p99Us), shown(p999Us), shown(maxUs), count(samples)];
+function percentileGroup({ contender, probeResponse, response, service, lag }: PointSummary): Markup {
+  const samples = `${count(probeResponse.samples)} of the probe, ${count(response.samples)} of the load`;
+  return markup`<tbody>
+<tr class="group"><th scope="rowgroup" colspan="${percentileColumns.length}">${nameView(contender)} <span class="quiet">${samples}</span></th></tr>
+${percentileRow('probe response', probeResponse)}${percentileRow('load response', response)}${percentileRow('load service', service)}${percentileRow('load lag', lag)}</tbody>
+`;
+}
+
+function percentileRow(what: string, { p50Us, p90Us, p99Us, p999Us, maxUs }: Percentiles): Markup {
+  const cells = [p50Us, p90Us, p99Us, p999Us, maxUs].map((us) => (us === undefined ? '–' : microseconds(us)));
+  return markup`<tr class="more"><th scope="row">${what}</th>${cells.map((cell) => markup`<td class="number">${cell}</td>`)}</tr>
+`;
 }
 
 export function limitsSection(results: Results, analysis: Analysis): Markup {

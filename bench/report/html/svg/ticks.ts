@@ -30,27 +30,21 @@ export function logTicks([low, high]: readonly [number, number], ticksMax: numbe
   return decades.filter((_, index) => index % stride === 0).flatMap((decade) => [10 ** decade].filter(within));
 }
 
-const ratios = [0.1, 0.2, 0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100] as const;
-/** Which of them go first where there is no room for all. */
-const sparseRatios = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100] as const;
+const ratios = [
+  0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100, 200, 500,
+] as const;
 
-/** On an axis of ratios around 1, which always has its tick. */
+/** On an axis of ratios around 1, which always has its tick: as dense as leaves room for `ticksMax` over the whole. */
 export function ratioTicks([low, high]: readonly [number, number], ticksMax: number): readonly number[] {
-  const within = (ticks: readonly number[]): readonly number[] => ticks.filter((tick) => tick >= low && tick <= high);
-  const spread = Math.log(high / low) / ticksMax;
-  // Neighbours that would touch make way for 1, and then for those further out.
-  const kept = within(ratios).filter((tick) => tick === 1 || Math.abs(Math.log(tick)) > spread * 0.8);
-  const apart = kept.filter(
-    (tick, index) => tick <= 1 || index === 0 || Math.log(tick / (kept[index - 1] ?? 0)) > spread * 0.6,
-  );
-  return apart.length <= ticksMax ? apart : within(sparseRatios);
-}
-
-/** Powers of two within the domain. */
-export function binaryTicks([low, high]: readonly [number, number], ticksMax: number): readonly number[] {
-  const powers = range(Math.ceil(Math.log2(low)), Math.floor(Math.log2(high)));
-  const stride = Math.max(1, Math.ceil(powers.length / ticksMax));
-  return powers.filter((power) => power % stride === 0).map((power) => 2 ** power);
+  const gap = Math.log(high / low) / ticksMax;
+  const within = ratios.filter((ratio) => ratio >= low && ratio <= high);
+  const outwards = (candidates: readonly number[]): readonly number[] => {
+    const kept: number[] = [];
+    for (const ratio of candidates) if (Math.abs(Math.log(ratio / (kept.at(-1) ?? 1))) >= gap) kept.push(ratio);
+    return kept;
+  };
+  const below = outwards(within.filter((ratio) => ratio < 1).toReversed());
+  return [...below.toReversed(), 1, ...outwards(within.filter((ratio) => ratio > 1))];
 }
 
 /** Where less than two round numbers lie within: two that are rounded. */

@@ -1,126 +1,182 @@
-/** `duet bench`: what each transport costs, and each ledger, on this machine. */
+/** `duet bench`: what each transport costs on this machine, under loads that one chooses, and how sure that is. */
 
-import { writeFile } from 'node:fs/promises';
+import { randomInt } from 'node:crypto';
 import type { CommandModule } from 'yargs';
-import { measureLockCosts } from '../bench/lock_costs.ts';
-import { describeMachine } from '../bench/machine.ts';
-import { type LedgerName, ledgerNames } from '../bench/plan/ledgers.ts';
-import { cellsOf, type Scenario, scenarioMeaning } from '../bench/saturation/plan.ts';
-import { renderReport } from '../bench/saturation/report.ts';
-import { type BenchPlan, runBench } from '../bench/saturation/run.ts';
-import { summarise } from '../bench/saturation/summary.ts';
-import { benchDataFlag, requireWritable, requireWritableFolder } from './bench_files.ts';
-import { benchProgress } from './bench_progress.ts';
+import { type ExperimentPlan, full, quick } from '../bench/experiment/experiment_plan.ts';
+import { absentScenarios, scenarios } from '../bench/plan/scenarios.ts';
+import { benchCompareCommand } from './bench_compare.ts';
+import { benchDataFlag } from './bench_files.ts';
+import { durationMs, percentShare, scenariosOf } from './bench_flags.ts';
 import { benchRecoveryCommand } from './bench_recovery.ts';
-import { CommandError } from './command_error.ts';
+import { benchReportCommand } from './bench_report.ts';
+import { benchSaturateCommand } from './bench_saturate.ts';
 import { numberFlag } from './number_flag.ts';
-import { unlessStopped } from './unless_stopped.ts';
+import { textFlag } from './text_flag.ts';
 
 interface BenchArguments {
-  readonly scenario: readonly Scenario[];
-  readonly window: readonly number[];
-  readonly ledger: readonly LedgerName[];
-  readonly rounds: number;
-  readonly cellMs: number;
-  readonly bodyBytes: number;
+  readonly scenario: readonly string[];
+  readonly quick: boolean;
+  readonly slo: string;
+  readonly rate: number | undefined;
+  readonly generators: number | undefined;
+  readonly blocks: number | undefined;
+  readonly budget: string | undefined;
+  readonly precision: string;
+  readonly seed: number | undefined;
   readonly data: string;
+  readonly report: string | undefined;
   readonly json: string | undefined;
+  readonly export: string | undefined;
 }
-
-const scenarios = Object.keys(scenarioMeaning) as readonly Scenario[];
 
 /** Of this command, and not of those under it. */
 const own = { global: false } as const;
 
+/** A seed that is easily typed. */
+const seedMax = 1_000_000;
+const blocksMax = 1_000;
+/** How many more blocks than asked for it goes on to where the precision is not met. */
+const blocksTimes = 4;
+
+const minutes = (ms: number): string => `${ms / 60_000}min`;
+const each = (texts: Readonly<Record<string, string>>): string =>
+  Object.entries(texts)
+    .map(([name, text]) => `  ${name.padEnd(12)} ${text}`)
+    .join('\n');
+
+/** A file for `--scenario`, as `--help` shows it. */
+export const exampleScenario = `{
+  "name": "office",
+  "mix": { "deliver": 8, "history": 1 },
+  "payload": { "bytesMin": 20, "bytesMax": 400, "text": "multibyte" },
+  "connections": 8,
+  "ratesPerSecond": [200, 1000]
+}`;
+
 export const benchCommand: CommandModule<object, BenchArguments> = {
   command: 'bench',
-  describe: 'measure what each transport costs on this machine, and each ledger',
+  describe: 'measure what each transport costs on this machine, and how sure that is',
   builder: (command) =>
     command
+      .usage('$0 bench [options]\n\nMeasures what each transport costs on this machine, and how sure that is.')
       .option('scenario', {
         ...own,
         type: 'string',
         array: true,
-        choices: scenarios,
-        default: scenarios,
-        describe: 'send: until acknowledged; deliver: until another client has it',
+        requiresArg: true,
+        default: ['deliver'],
+        describe: 'what to measure: names from below, or files of your own that end in .json',
       })
-      .option('window', {
+      .option('quick', {
         ...own,
-        type: 'number',
-        array: true,
-        default: [1, 64, 256],
-        describe: 'messages outstanding',
+        type: 'boolean',
+        default: false,
+        describe: 'fewer and shorter runs: some ten minutes',
       })
-      .option('ledger', {
+      .option('slo', {
         ...own,
-        type: 'string',
-        array: true,
-        choices: ledgerNames,
-        default: ['memory-ledger'],
-        describe: 'what the servers keep messages in: nothing on disk, or SQLite with that durability',
+        ...textFlag('slo'),
+        default: '10ms',
+        describe: 'what 99 of 100 responses have to stay below, for a rate to count as kept',
       })
-      .option('rounds', {
+      .option('rate', {
         ...own,
-        ...numberFlag('rounds', { min: 1, max: 1_000 }),
-        default: 5,
-        describe: 'how often everything is measured',
+        ...numberFlag('rate', { min: 1, max: 1_000_000 }),
+        describe: 'requests per second, for all alike, instead of searching for capacities',
       })
-      .option('cell-ms', {
+      .option('blocks', {
         ...own,
-        ...numberFlag('cell-ms', { min: 50, max: 60_000 }),
-        default: 1_000,
-        describe: 'how long one measurement lasts, in milliseconds',
+        ...numberFlag('blocks', { min: 2, max: blocksMax }),
+        describe: `blocks at least, and up to ${blocksTimes} times as many where --precision takes them (default ${full.configuration.blocksMin}; quick: ${quick.configuration.blocksMin})`,
       })
-      .option('body-bytes', {
+      .option('precision', {
         ...own,
-        ...numberFlag('body-bytes', { min: 16, max: 65_536 }),
-        default: 100,
-        describe: 'length of a message body, in bytes',
+        ...textFlag('precision'),
+        default: '3%',
+        describe: 'half of the width that the interval of each headline ratio may have',
+      })
+      .option('budget', {
+        ...own,
+        ...textFlag('budget'),
+        describe: `time after which no block is begun but the second (default ${minutes(full.configuration.budgetMs)}; quick: ${minutes(quick.configuration.budgetMs)})`,
+      })
+      .option('generators', {
+        ...own,
+        ...numberFlag('generators', { min: 1, max: 16 }),
+        describe: 'load generators, a process each (default 1; on 8 CPUs or more 2)',
+      })
+      .option('seed', {
+        ...own,
+        ...numberFlag('seed', { min: 0, max: 2 ** 31 - 1 }),
+        describe: 'of schedules, payloads and the order of runs (default: a new one, which is printed)',
       })
       .option('data', { ...own, ...benchDataFlag })
-      .option('json', { ...own, type: 'string', requiresArg: true, describe: 'write every measurement to this file' })
+      .option('report', { ...own, ...textFlag('report'), describe: 'write a report with figures to this HTML file' })
+      .option('json', { ...own, ...textFlag('json'), describe: 'write everything that was measured to this file' })
+      .option('export', {
+        ...own,
+        ...textFlag('export'),
+        describe: 'write .hgrm, CSV and benchmark-action files to this folder',
+      })
+      .command(benchReportCommand)
+      .command(benchCompareCommand)
+      .command(benchSaturateCommand)
       .command(benchRecoveryCommand)
-      .example('$0 bench', 'the transports, on the memory ledger; takes about three minutes')
-      .example('$0 bench --scenario deliver --window 256 --rounds 9', 'one question, answered more surely')
-      .example('$0 bench --ledger memory-ledger sqlite-synced', 'what durability costs')
+      .example('$0 bench', 'an answer that a sceptic would believe; up to an hour')
+      .example('$0 bench --quick', 'a good first answer; some ten minutes')
+      .example('$0 bench --scenario mix --slo 5ms --report mix.html', 'another load, and a report with figures')
+      .example('$0 bench --json a.json; $0 bench report a.json', 'measured once, looked at again')
       .epilog(
-        'Starts a server and a load generator for each transport on each ledger, and for bare servers as floors, as ' +
-          'processes of their own on the loopback interface. Several ledgers are compared in the same rounds, with ' +
-          'what the disk itself takes for a sync. Writes to the disk what a server would: gigabytes, if it runs for ' +
-          'long; all of it is removed at the end. Exit status 1, and no report, if a reply was wrong or a delivery missing.',
+        [
+          'Scenarios:',
+          each(Object.fromEntries(Object.values(scenarios).map(({ name, meaning }) => [name, meaning]))),
+          '',
+          'Not there:',
+          each(absentScenarios),
+          '',
+          'A scenario of your own is a file such as this; what it leaves out is as in deliver:',
+          exampleScenario,
+          '',
+          'Each run is a server, its load generators and a probe in fresh processes on the loopback interface; a block ' +
+            'is every contender at every load, twice, in random order. Ctrl-C ends it and reports the blocks that are ' +
+            'done. Exit status 1, and no report, if a reply was wrong or a delivery missing.',
+        ].join('\n'),
       ) as never,
   handler: async (args) => {
-    await benchAndReport(planOf(args), args.json);
+    const plan = await planOf(args);
+    const { benchAndReport } = await import('./bench_run.ts');
+    const { data, report, json, export: folder } = args;
+    await benchAndReport({ plan, files: { report, json, export: folder }, data, short: false });
   },
 };
 
-/** Runs the plan and prints the report. Writes every measurement to `json`, if it is named. */
-export async function benchAndReport(plan: BenchPlan, json: string | undefined): Promise<void> {
-  if (json !== undefined) await requireWritable('--json', json);
-  if (plan.cells.some(({ ledger }) => ledger !== undefined && ledger !== 'memory-ledger')) {
-    await requireWritableFolder('--data', plan.data);
-  }
-  const machine = describeMachine();
-  const locks = measureLockCosts();
-  const progress = benchProgress(plan);
-  const { measurements, diskUses, commitRates, place } = await unlessStopped('the bench', (signal) =>
-    runBench(plan, progress.update, signal).finally(progress.stop),
-  );
-  const summary = summarise(measurements, diskUses);
-  console.log(renderReport({ machine, plan, summary, locks, commitRates, place }));
-  if (json === undefined) return;
-  const { rounds, cellMs, bodyBytes } = plan;
-  const measured = { locks, summary, commitRates, diskUses, measurements };
-  const record = { machine, plan: { rounds, cellMs, bodyBytes }, place, ...measured };
-  await writeFile(json, `${JSON.stringify(record, undefined, 2)}\n`);
-  console.log(`\nwrote ${json}`);
-}
-
-function planOf({ scenario, window, ledger, rounds, cellMs, bodyBytes, data }: BenchArguments): BenchPlan {
-  const windowMax = 1_024;
-  if (!window.every((count) => Number.isInteger(count) && count >= 1 && count <= windowMax)) {
-    throw new CommandError(`--window: whole numbers from 1 to ${windowMax} are expected`);
-  }
-  return { cells: cellsOf([...new Set(scenario)], [...new Set(window)], ledger), rounds, cellMs, bodyBytes, data };
+/** Throws a CommandError where something that was asked for makes no sense. */
+async function planOf(args: BenchArguments): Promise<ExperimentPlan> {
+  const { configuration, ...thoroughness } = args.quick ? quick : full;
+  const asked = await scenariosOf(args.scenario);
+  const sloMs = durationMs('slo', args.slo, { minMs: 0.1, maxMs: 60_000, unit: 'ms' });
+  const precision = percentShare('precision', args.precision);
+  const budgetMs =
+    args.budget === undefined
+      ? configuration.budgetMs
+      : durationMs('budget', args.budget, { minMs: 1_000, maxMs: 7 * 24 * 3_600_000, unit: 'min' });
+  const { defaultGenerators, isPinned } = await import('./bench_machine.ts');
+  const generators = args.generators ?? defaultGenerators();
+  return {
+    ...thoroughness,
+    scenarios: asked,
+    ratePerSecond: args.rate,
+    configuration: {
+      ...configuration,
+      ...(args.blocks !== undefined && { blocksMin: args.blocks, blocksMax: blocksTimes * args.blocks }),
+      command: ['duet', ...process.argv.slice(2)].join(' '),
+      seed: args.seed ?? randomInt(seedMax),
+      scenarios: asked.map(({ name }) => name),
+      precision,
+      budgetMs,
+      sloMs,
+      generators,
+      pinned: isPinned(generators),
+    },
+  };
 }

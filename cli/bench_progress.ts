@@ -1,67 +1,72 @@
-/** How far a bench is: a bar on a terminal, a line now and then elsewhere. On standard error, apart from the report. */
+/** How far a bench is: one line that is rewritten on a terminal, lines now and then elsewhere. On standard error. */
 
-import { SingleBar } from 'cli-progress';
-import { entrantLabel } from '../bench/saturation/plan.ts';
-import type { BenchPlan, Progress } from '../bench/saturation/run.ts';
+import type { WriteStream } from 'node:tty';
+import type { ExperimentProgress, OnProgress } from '../bench/experiment/progress.ts';
+import { progressLine } from '../bench/report/terminal/progress_line.ts';
+import { terminalOptions } from '../bench/report/terminal/terminal_options.ts';
 
 export interface BenchProgress {
-  update(progress: Progress): void;
+  readonly update: OnProgress;
+  /** Leaves nothing of the line. */
   stop(): void;
 }
 
-/** Without a terminal a line is written each time another tenth is done. */
-const linesCount = 10;
+/** Without a terminal there is a line for each phase and block, and within them not more often than this. */
+const lineEveryMs = 30_000;
+/** Back to the line's beginning, and nothing of what was there. */
+const rewritten = '\r\u001b[K';
 
-export function benchProgress(plan: BenchPlan): BenchProgress {
-  return process.stderr.isTTY ? barProgress() : lineProgress(plan);
-}
-
-function barProgress(): BenchProgress {
-  const bar = new SingleBar({
-    format: '{bar} {percentage}%, {left} left  {what}',
-    barsize: 30,
-    hideCursor: true,
-    clearOnComplete: true,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-  });
-  let started = false;
-  const startedMs = performance.now();
+export function benchProgress(): BenchProgress {
+  const { stderr } = process;
+  const widths = widthsOfBlocks();
+  if (!stderr.isTTY) return lineProgress(widths);
   return {
-    update(progress) {
-      const what = progress.next === undefined ? '' : describe(progress);
-      const payload = { what, left: timeLeft(progress, performance.now() - startedMs) };
-      if (started) bar.update(progress.done, payload);
-      else bar.start(progress.total, progress.done, payload);
-      started = true;
-    },
-    stop: () => bar.stop(),
+    // A line that fills the terminal could wrap, and then could not be taken back.
+    update: (progress) =>
+      void stderr.write(`${rewritten}${progressLine(page(stderr, -1), progress, widths(progress))}`),
+    stop: () => void stderr.write(rewritten),
   };
 }
 
-function lineProgress(plan: BenchPlan): BenchProgress {
-  const startedMs = performance.now();
-  let lines = 0;
+function lineProgress(widths: ReturnType<typeof widthsOfBlocks>): BenchProgress {
+  let place = '';
+  let lineMs = Number.NEGATIVE_INFINITY;
   return {
     update(progress) {
-      if (progress.done * linesCount < lines * progress.total) return;
-      lines += 1;
-      const percent = Math.round((progress.done / progress.total) * 100);
-      const left = progress.done === 0 ? '' : `, ${timeLeft(progress, performance.now() - startedMs)} left`;
-      console.error(`bench: ${percent} % of ${plan.rounds} rounds${left}`);
+      const before = widths(progress);
+      const here = placeOf(progress);
+      const nowMs = performance.now();
+      if (here === place && nowMs - lineMs < lineEveryMs) return;
+      place = here;
+      lineMs = nowMs;
+      console.error(`bench: ${progressLine({ ...page(process.stderr), width: 110 }, progress, before)}`);
     },
     stop: () => {},
   };
 }
 
-function describe({ round, next }: Progress): string {
-  if (next === undefined) return '';
-  const place = round === 0 ? 'warming up' : `round ${round}`;
-  return `${place}: ${entrantLabel(next)}, ${next.scenario}, ${next.window} outstanding`;
+function page(stream: WriteStream, more = 0) {
+  const options = terminalOptions(stream, process.env);
+  // A narrow terminal is as narrow as it is: a report may be wider, a line that is rewritten may not.
+  return { ...options, width: Math.min(options.width, stream.columns ?? options.width) + more };
 }
 
-function timeLeft({ done, total }: Progress, elapsedMs: number): string {
-  if (done === 0) return '…';
-  const seconds = Math.round(((elapsedMs / done) * (total - done)) / 1_000);
-  return seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+function placeOf(progress: ExperimentProgress): string {
+  return progress.phase === 'blocks' ? `block ${progress.block}` : progress.phase;
+}
+
+/** How wide the widest interval was a block before, to see it narrow. */
+function widthsOfBlocks(): (progress: ExperimentProgress) => number | undefined {
+  let block = 0;
+  let now: number | undefined;
+  let before: number | undefined;
+  return (progress) => {
+    if (progress.phase !== 'blocks') return undefined;
+    if (progress.block !== block) {
+      before = now;
+      now = progress.widest?.halfWidth;
+      block = progress.block;
+    }
+    return before;
+  };
 }

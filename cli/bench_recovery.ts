@@ -2,14 +2,9 @@
 
 import { writeFile } from 'node:fs/promises';
 import type { CommandModule } from 'yargs';
-import { describeMachine } from '../bench/machine.ts';
-import { ledgerFill } from '../bench/recovery/fill_ledger.ts';
-import { measureRecovery } from '../bench/recovery/recovery.ts';
-import { renderRecovery } from '../bench/recovery/recovery_report.ts';
 import { benchDataFlag, requireWritable, requireWritableFolder } from './bench_files.ts';
 import { numberFlag } from './number_flag.ts';
 import { unlessStopped } from './unless_stopped.ts';
-import { workProgress } from './work_progress.ts';
 
 interface RecoveryArguments {
   readonly messages: number;
@@ -48,6 +43,11 @@ export const benchRecoveryCommand: CommandModule<object, RecoveryArguments> = {
           'from memory, as after a reboot, where GNU dd can make the system do so.',
       ) as never,
   handler: async ({ messages, accounts, rounds, data, json }) => {
+    const { describeMachine } = await import('../bench/machine.ts');
+    const { ledgerFill } = await import('../bench/recovery/fill_ledger.ts');
+    const { measureRecovery } = await import('../bench/recovery/recovery.ts');
+    const { renderRecovery } = await import('../bench/recovery/recovery_report.ts');
+    const { workProgress } = await import('./work_progress.ts');
     if (json !== undefined) await requireWritable('--json', json);
     await requireWritableFolder('--data', data);
     const plan = { fill: ledgerFill({ accounts, messages }), rounds, data };

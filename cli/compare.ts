@@ -1,57 +1,58 @@
-/** `duet compare`: shows the two transports talking to each other, then what each costs, in about half a minute. */
+/** `duet compare`: shows the two transports talking to each other, then what each costs: a first look, in under a minute. */
 
+import { randomInt } from 'node:crypto';
 import type { CommandModule } from 'yargs';
-import { BenchProcess } from '../bench/process/bench_process.ts';
-import type { ServerDuties, ServerReady } from '../bench/process/server_duties.ts';
-import { cellsOf } from '../bench/saturation/plan.ts';
-import type { Client } from '../shared/client/client.ts';
-import { connect } from '../shared/client/connect.ts';
-import { benchAndReport } from './bench.ts';
+import { type ExperimentPlan, firstLook } from '../bench/experiment/experiment_plan.ts';
+import { scenarios } from '../bench/plan/scenarios.ts';
+import { textFlag } from './text_flag.ts';
 
 interface CompareArguments {
+  readonly report: string | undefined;
   readonly json: string | undefined;
 }
+
+/** One that each transport sustains on a small machine, so that latencies compare like with like. */
+const ratePerSecond = 1_000;
 
 export const compareCommand: CommandModule<object, CompareArguments> = {
   command: 'compare',
   describe: 'let the transports talk to each other, then compare them for half a minute',
   builder: (command) =>
     command
-      .option('json', { type: 'string', requiresArg: true, describe: 'write every measurement to this file' })
-      .epilog('A first look: `duet bench` measures for longer, and surer.') as never,
-  handler: async ({ json }) => {
+      .usage('$0 compare [options]\n\nLets the transports talk to each other, then compares them for half a minute.')
+      .option('report', { ...textFlag('report'), describe: 'write a report with figures to this HTML file' })
+      .option('json', { ...textFlag('json'), describe: 'write everything that was measured to this file' })
+      .epilog(
+        `A first look: deliveries at ${ratePerSecond} a second, then as many as go through, in as many blocks as there is ` +
+          'time for. `duet bench` searches for what each transport can do, measures for longer, and says how sure it is.',
+      ) as never,
+  handler: async ({ report, json }) => {
+    const { benchAndReport, requireFiles } = await import('./bench_run.ts');
+    const { showTransportsTalking } = await import('./transports_talking.ts');
+    const files = { report, json, export: undefined };
+    await requireFiles(files);
     await showTransportsTalking();
-    console.log();
-    const cells = cellsOf(['send', 'deliver'], [1, 64, 256], ['memory-ledger']);
-    await benchAndReport({ cells, rounds: 3, cellMs: 270, bodyBytes: 100, data: '.' }, json);
+    console.log('\nA first look, of half a minute:\n');
+    await benchAndReport({ plan: await firstLookPlan(), files, data: '.', short: true });
   },
 };
 
-/** Two accounts on one server, each on a transport of its own, say hello to each other. */
-async function showTransportsTalking(): Promise<void> {
-  const server = BenchProcess.start<ServerDuties>('process/server_main');
-  try {
-    const { ports } = await server.ready<ServerReady>();
-    using ada = await connect(`wire://127.0.0.1:${ports['wire']}`);
-    using grace = await connect(`grpc://127.0.0.1:${ports['grpc']}`);
-    console.log(`A server with both transports: wire on port ${ports['wire']}, gRPC on port ${ports['grpc']}.`);
-    await ada.createAccount('ada', 'a password', 'Ada Lovelace');
-    await grace.createAccount('grace', 'a password', 'Grace Hopper');
-    await tell(ada, 'wire', grace, 'gRPC', 'Hello over there: does this reach you?');
-    await tell(grace, 'gRPC', ada, 'wire', 'It does. And back again.');
-  } finally {
-    await server.stop();
-  }
-}
-
-async function tell(from: Client, fromTransport: string, to: Client, toTransport: string, body: string): Promise<void> {
-  const inbox = to.messages();
-  await from.send(to.account ?? '', body);
-  for await (const message of inbox) {
-    // One's own messages are in one's inbox, too.
-    if (message.sender !== from.account) continue;
-    console.log(`  ${from.account}, over ${fromTransport}, to ${to.account}, over ${toTransport}: “${message.body}”`);
-    await to.acknowledge(message.position);
-    return;
-  }
+async function firstLookPlan(): Promise<ExperimentPlan> {
+  const { isPinned } = await import('./bench_machine.ts');
+  const generators = 1;
+  const { configuration, ...thoroughness } = firstLook;
+  return {
+    ...thoroughness,
+    scenarios: [scenarios.deliver],
+    ratePerSecond,
+    configuration: {
+      ...configuration,
+      command: ['duet', ...process.argv.slice(2)].join(' '),
+      seed: randomInt(1_000_000),
+      scenarios: [scenarios.deliver.name],
+      sloMs: 10,
+      generators,
+      pinned: isPinned(generators),
+    },
+  };
 }

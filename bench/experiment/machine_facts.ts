@@ -43,6 +43,6 @@ function governor(): string | Missing {
   try {
     return readFileSync(governorFile, 'utf8').trim();
   } catch {
-    return { missing: `${governorFile} cannot be read: the machine, or whoever runs it, governs frequencies alone` };
+    return { missing: 'the system has none, or does not tell' };
   }
 }

@@ -116,7 +116,7 @@ export const scenarios = {
   ),
   wan: load(
     'wan',
-    `deliveries of 4 KiB over round trips of 0 to 200 ms, HTTP/2 windows default and tuned; no loss is emulated`,
+    'deliveries over round trips of 0 to 200 ms, without loss; HTTP/2 windows default and tuned',
     roundTripsMs.flatMap((roundTripMs) => [wan(roundTripMs, 'default'), wan(roundTripMs, 'tuned')]),
     series,
   ),

@@ -1,0 +1,95 @@
+/**
+ * Runs an experiment for the command line, and writes what it found: to the terminal, and to the files that were named.
+ * Loaded only when there is one to run.
+ */
+
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { analyse } from '../bench/analysis/analyse.ts';
+import { runExperiment } from '../bench/experiment/experiment.ts';
+import type { ExperimentPlan } from '../bench/experiment/experiment_plan.ts';
+import { ledgers } from '../bench/plan/ledgers.ts';
+import { terminalOptions } from '../bench/report/terminal/terminal_options.ts';
+import { renderTerminalHeadline, renderTerminalReport } from '../bench/report/terminal/terminal_report.ts';
+import { resultsText } from '../bench/results/read_results.ts';
+import type { Results } from '../bench/results/results.ts';
+import { RunRefused } from '../bench/run/run.ts';
+import { ProcessRunner } from '../bench/run/runner.ts';
+import { requireWritable, requireWritableFolder } from './bench_files.ts';
+import { benchProgress } from './bench_progress.ts';
+import { CommandError } from './command_error.ts';
+import { untilStopped } from './until_stopped.ts';
+
+/** What is written beside the report on the terminal; undefined: not. */
+export interface BenchFiles {
+  readonly report: string | undefined;
+  readonly json: string | undefined;
+  readonly export: string | undefined;
+}
+
+/** Throws a CommandError, before anything is measured, where something could not be written in the end. */
+export async function requireFiles({ report, json, export: folder }: BenchFiles): Promise<void> {
+  if (report !== undefined) await requireWritable('--report', report);
+  if (json !== undefined) await requireWritable('--json', json);
+  if (folder === undefined) return;
+  await mkdir(folder, { recursive: true }).catch((error: Error) => {
+    throw new CommandError(`--export: ${folder} cannot be made: ${error.message}`, { cause: error });
+  });
+  await requireWritableFolder('--export', folder);
+}
+
+export interface BenchToRun {
+  readonly plan: ExperimentPlan;
+  readonly files: BenchFiles;
+  /** Where ledgers that are on a disk are. */
+  readonly data: string;
+  /** Whether the headline is all that is printed. */
+  readonly short: boolean;
+}
+
+/** Sets the exit status of a signal that stopped it; what was finished by then is reported all the same. */
+export async function benchAndReport({ plan, files, data, short }: BenchToRun): Promise<void> {
+  await requireFiles(files);
+  if (usesDisk(plan)) await requireWritableFolder('--data', data);
+  const progress = benchProgress();
+  const runner = new ProcessRunner({ data });
+  const { value: results, status } = await untilStopped((signal) =>
+    runExperiment(plan, runner, progress.update, signal).finally(progress.stop),
+  ).catch((error: unknown) => {
+    if (!(error instanceof RunRefused)) throw error;
+    throw new CommandError(`the bench is void, and nothing is reported: ${error.message}`, { cause: error });
+  });
+  await reportResults(results, files, short);
+  process.exitCode = status;
+}
+
+/** To the terminal and to the files, which it says then. */
+export async function reportResults(results: Results, files: BenchFiles, short = false): Promise<void> {
+  const { report, json, export: folder } = files;
+  const written: string[] = [];
+  const write = async (path: string, text: string): Promise<void> => {
+    await writeFile(path, text);
+    written.push(path);
+  };
+  // First of all: whatever goes wrong after it, what was measured is there.
+  if (json !== undefined) await write(json, resultsText(results));
+  const analysis = analyse(results);
+  const render = short ? renderTerminalHeadline : renderTerminalReport;
+  console.log(render(results, analysis, terminalOptions(process.stdout, process.env)));
+  if (report !== undefined) {
+    const { renderHtmlReport } = await import('../bench/report/html/html_report.ts');
+    await write(report, renderHtmlReport(results, analysis));
+  }
+  if (folder !== undefined) {
+    const { exportsOf } = await import('../bench/results/exports.ts');
+    for (const { name, text } of exportsOf(results, analysis)) await write(join(folder, name), text);
+  }
+  if (written.length > 0) console.log(`\nwrote ${written.join(', ')}`);
+}
+
+function usesDisk({ scenarios }: ExperimentPlan): boolean {
+  return scenarios.some(
+    (scenario) =>
+      scenario.kind === 'load' && scenario.workloads.some(({ ledger }) => ledgers[ledger].durability !== undefined),
+  );
+}

@@ -27,7 +27,7 @@ export function exploratorySection({ results, analysis, page }: Report): readonl
     ]);
   });
   if (rows.length === 0) return [];
-  const head: readonly Cell[] = ['', 'to', ...columns.map(([, label]) => label)];
+  const head: readonly Cell[] = ['', 'vs', ...columns.map(([, label]) => label)];
   return [
     ...heading(page, 'Exploratory: the same at every other point'),
     ...table(page, [head, ...rows], { indent: 2, gap: 1, align: ['left', 'left', 'right'] }),

@@ -8,9 +8,9 @@ import { operationMeaning, operations, type Workload } from '../../plan/workload
 import type { Point } from '../../results/results.ts';
 import { shortMetricLabels } from './metric_text.ts';
 import { heading, type Line, line, type Page, padLeft, padRight, paragraph, type Style, widthOn } from './page.ts';
-import { boundedValue, none, type Report, shortLabel } from './report_text.ts';
+import { boundedValue, marginText, none, type Report, shortLabel } from './report_text.ts';
 import { type Cell, table } from './table.ts';
-import { type Axis, axisFor, axisLabels, columnOf, whisker } from './whiskers.ts';
+import { type Axis, axisFor, axisLines, columnOf, whisker } from './whiskers.ts';
 
 /** From so many columns on, verdicts are written out and p has a column. */
 const wideColumns = 100;
@@ -52,7 +52,7 @@ function headlineOf(page: Page, point: Point, all: readonly Comparison[], window
     [],
     namesLine(page),
     ...rows,
-    axisLine(leftWidth + 2, axis),
+    ...axisLines(page, axis, leftWidth + 2, { low: 'gRPC better', high: 'wire better' }),
     ...notes(page, all, axis),
   ];
 }
@@ -62,7 +62,7 @@ function comparisonTable(page: Page, all: readonly Comparison[]): readonly Line[
   const wide = page.width >= wideColumns;
   const head: Cell[] = ['', '', '', ...(wide ? [''] : [])];
   const rows = all.map((comparison): Cell[] => [
-    { text: `to ${shortLabel(comparison.to)}`, style: comparison.to },
+    { text: `vs ${shortLabel(comparison.to)}`, style: comparison.to },
     advantageText(comparison),
     { text: verdictText(comparison, wide) + (comparison.preliminary ? '*' : ''), style: styleOf(comparison) },
     ...(wide ? [pText(comparison)] : []),
@@ -121,11 +121,6 @@ function pText({ p, pHolm }: Comparison): string {
   return value < 0.001 ? 'p < 0.001' : `p = ${value.toFixed(3)}`;
 }
 
-function axisLine(before: number, axis: Axis): Line {
-  const label = axisLabels(axis, (ratio) => `${ratio >= 1 ? ratio : Number(ratio.toFixed(2))}×`);
-  return [{ text: ' '.repeat(before) + label, style: 'faint' }];
-}
-
 /** How to read the table, and what holds of some of its rows only. */
 function notes(page: Page, all: readonly Comparison[], axis: Axis): readonly Line[] {
   const limited = contenderNames.filter((contender) =>
@@ -138,6 +133,8 @@ function notes(page: Page, all: readonly Comparison[], axis: Axis): readonly Lin
   const said = [
     `1.50× [1.40, 1.60]: wire is 1.5 times as good, and that lies between 1.4 and 1.6 with 95 % confidence; under 1×, gRPC ` +
       `is the better one. Good is more throughput, and less of all else. Ratios are means over blocks, values medians over runs. ${marksText(page, axis, margin)}`,
+    'Better: the whole interval lies beyond the margin; same, or equivalent: within it; inconclusive: across its edge. ' +
+      marginText(all),
     ...(page.width >= wideColumns
       ? ['p: by flipping signs of blocks, exactly, corrected by Holm for the six metrics.']
       : []),
@@ -157,7 +154,7 @@ function marksText({ unicode }: Page, axis: Axis, margin: number): string {
   const cutOff = axis.high >= 100 ? `; ${beyond} goes on beyond it` : '';
   // Of a narrow terminal with large ratios the band may be less than a column.
   const bandSeen = columnOf(axis, 1 + margin) > columnOf(axis, 1);
-  const band = `; ${unicode ? '░' : ':'} is what is too small to matter`;
+  const band = `; ${unicode ? '░' : ':'} is the margin, what is too small to matter`;
   return `${marks}${bandSeen ? band : ''}${cutOff}.`;
 }
 

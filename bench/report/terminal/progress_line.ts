@@ -57,7 +57,7 @@ function blockParts(progress: BlocksProgress, widestBefore: number | undefined):
       ? []
       : [`widest interval ${narrowing(widest.halfWidth, widestBefore)} (until ±${percent(precision)})`]),
     `run ${Math.min(runsDone + 1, runs)} of ${runs}`,
-    ...(widest === undefined ? [] : [`${shortMetricLabels[widest.metric]} to ${contenders[widest.to].label}`]),
+    ...(widest === undefined ? [] : [`${shortMetricLabels[widest.metric]} vs ${contenders[widest.to].label}`]),
   ];
 }
 

@@ -55,6 +55,14 @@ export function durationOr(us: number | undefined): string {
   return us === undefined ? none : microseconds(us);
 }
 
+/** What the margins of these are, and where they come from. */
+export function marginText(judged: readonly { readonly margin: number }[]): string {
+  const margins = judged.map(({ margin }) => margin);
+  const [least, most] = [percent(Math.min(...margins)), percent(Math.max(...margins))];
+  const here = least === most ? least : `${least} to ${most}`;
+  return `The margin (±δ) is 3 %, or what a contender differs from itself by here, if that is more: ${here}.`;
+}
+
 /** Each reason once: what is missing is missing for all contenders as a rule. */
 export function missingReasons(values: readonly (number | object)[]): readonly string[] {
   const missing = values.filter((value): value is Missing => typeof value === 'object' && isMissing(value));

@@ -132,8 +132,8 @@ test('where the load generator was the limit, a value is a bound and is called s
   );
   t.regex(text, /throughput +≥ [0-9,]+\/s +≥ [0-9,]+\/s +[0-9,]+\/s/);
   t.regex(text, /response p99 +≤ [0-9.]+ [mµ]s/);
-  t.regex(text, /to unary +≈ [0-9]/);
-  t.regex(text, /to session +≥ [0-9]/);
+  t.regex(text, /vs unary +≈ [0-9]/);
+  t.regex(text, /vs session +≥ [0-9]/);
   t.regex(text, /wire +2,500\/s +≥ 2,500\/s +≤ .*generator-limited: it/);
 });
 

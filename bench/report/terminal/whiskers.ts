@@ -4,7 +4,7 @@
  */
 
 import type { Comparison, Interval } from '../../analysis/analysis.ts';
-import type { Line, Page, Span, Style } from './page.ts';
+import { type Line, line, type Page, type Span, type Style } from './page.ts';
 
 export interface Axis {
   readonly columns: number;
@@ -59,16 +59,22 @@ export function axisFor(marked: readonly Pick<Comparison, 'advantage' | 'margin'
 }
 
 /** The column of a ratio, from 0; beyond the ends where the ratio is. */
-export function columnOf({ columns, low, high }: Axis, ratio: number): number {
-  return Math.round((Math.log(ratio / low) / Math.log(high / low)) * (columns - 1));
+export function columnOf(axis: Axis, ratio: number): number {
+  return Math.round(placeOf(axis, ratio));
+}
+
+function placeOf({ columns, low, high }: Axis, ratio: number): number {
+  return (Math.log(ratio / low) / Math.log(high / low)) * (columns - 1);
 }
 
 /** One row: `axis.columns` wide. The margin is a share: 0.03 is 3 % to both sides. */
 export function whisker(page: Page, axis: Axis, interval: Interval, margin: number, style?: Style): Line {
   const glyphs = page.unicode ? unicodeGlyphs : asciiGlyphs;
-  const low = columnOf(axis, interval.low);
   const mean = columnOf(axis, interval.mean);
-  const high = columnOf(axis, interval.high);
+  // Rounding would make an end of its own of what is less than a column away.
+  const narrow = placeOf(axis, interval.high) - placeOf(axis, interval.low) < 1;
+  const low = narrow ? mean : columnOf(axis, interval.low);
+  const high = narrow ? mean : columnOf(axis, interval.high);
   const spans = Array.from({ length: axis.columns }, (_, column): Span => {
     const end = axis.columns - 1;
     if (column === 0 && low < 0) return { text: glyphs.offLeft, style };
@@ -89,6 +95,26 @@ export function axisLabels(axis: Axis, format: (ratio: number) => string): strin
   const left = low.length < from ? low.padEnd(from) : ' '.repeat(from);
   const right = axis.columns - high.length;
   return right > from + one.length ? (left + one).padEnd(right) + high : left + one;
+}
+
+/** The rows under the marks, which begin at column `before`: the labels, and to which side is what. */
+export function axisLines(
+  page: Page,
+  axis: Axis,
+  before: number,
+  sides: { low: string; high: string },
+): readonly Line[] {
+  const labels = axisLabels(axis, (ratio) => `${ratio >= 1 ? ratio : Number(ratio.toFixed(2))}×`);
+  const [toLow, one, toHigh] = page.unicode ? ['←', '│', '→'] : ['<-', '|', '->'];
+  // What is left of 1× may reach to under the figures, where nothing else is.
+  const left = `${sides.low} ${toLow} `;
+  const right = ` ${toHigh} ${sides.high}`;
+  const at = before + columnOf(axis, 1);
+  const fitting = at + one.length + right.length <= page.width ? one + right : one;
+  return [
+    line(' '.repeat(before) + labels, 'faint'),
+    line(' '.repeat(Math.max(0, at - left.length)) + left + fitting, 'faint'),
+  ];
 }
 
 function ground(axis: Axis, column: number, margin: number, glyphs: Glyphs): Span {

@@ -145,8 +145,8 @@ export const benchCommand: CommandModule<object, BenchArguments> = {
   handler: async (args) => {
     const plan = await planOf(args);
     const { benchAndReport } = await import('./bench_run.ts');
-    const { data, report, json, export: folder } = args;
-    await benchAndReport({ plan, files: { report, json, export: folder }, data, short: false });
+    const { report, json, export: folder } = args;
+    await benchAndReport({ plan, files: { report, json, export: folder }, short: false });
   },
 };
 
@@ -165,6 +165,7 @@ async function planOf(args: BenchArguments): Promise<ExperimentPlan> {
   return {
     ...thoroughness,
     scenarios: asked,
+    data: args.data,
     ratePerSecond: args.rate,
     configuration: {
       ...configuration,

@@ -41,18 +41,16 @@ export async function requireFiles({ report, json, export: folder }: BenchFiles)
 export interface BenchToRun {
   readonly plan: ExperimentPlan;
   readonly files: BenchFiles;
-  /** Where ledgers that are on a disk are. */
-  readonly data: string;
   /** Whether the headline is all that is printed. */
   readonly short: boolean;
 }
 
 /** Sets the exit status of a signal that stopped it; what was finished by then is reported all the same. */
-export async function benchAndReport({ plan, files, data, short }: BenchToRun): Promise<void> {
+export async function benchAndReport({ plan, files, short }: BenchToRun): Promise<void> {
   await requireFiles(files);
-  if (usesDisk(plan)) await requireWritableFolder('--data', data);
+  if (usesDisk(plan)) await requireWritableFolder('--data', plan.data);
   const progress = benchProgress();
-  const runner = new ProcessRunner({ data });
+  const runner = new ProcessRunner({ data: plan.data });
   const { value: results, status } = await untilStopped((signal) =>
     runExperiment(plan, runner, progress.update, signal).finally(progress.stop),
   ).catch((error: unknown) => {

@@ -33,7 +33,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
     await requireFiles(files);
     await showTransportsTalking();
     console.log('\nA first look, of half a minute:\n');
-    await benchAndReport({ plan: await firstLookPlan(), files, data: '.', short: true });
+    await benchAndReport({ plan: await firstLookPlan(), files, short: true });
   },
 };
 
@@ -44,6 +44,7 @@ async function firstLookPlan(): Promise<ExperimentPlan> {
   return {
     ...thoroughness,
     scenarios: [scenarios.deliver],
+    data: '.',
     ratePerSecond,
     configuration: {
       ...configuration,

@@ -1,6 +1,7 @@
 /** One contender at one point, over all its runs. Pure. */
 
 import { limitsOf, loadSignsOf } from '../experiment/limits.ts';
+import { moreGeneratorsRatio } from '../experiment/more_generators.ts';
 import { mergeHistograms } from '../load/histograms.ts';
 import type { Contender } from '../plan/contenders.ts';
 import type { Point, Results } from '../results/results.ts';
@@ -51,6 +52,7 @@ export function summaryOf(
         lagP99Us: lag.p99Us,
         responseP99Us: response.p99Us,
         ceilingPerSecond: ceiling?.openPerSecond,
+        moreGeneratorsRatio: moreGeneratorsRatio(results, point.id, contender),
         cores: results.machine.cores,
       }),
     ),

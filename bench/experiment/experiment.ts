@@ -4,9 +4,10 @@
  */
 
 import { analyseHeadline } from '../analysis/analyse.ts';
+import { type Contender, contenderNames } from '../plan/contenders.ts';
 import type { LoadScenario } from '../plan/scenarios.ts';
 import { type MachineFacts, type Results, resultsFormat, resultsVersion } from '../results/results.ts';
-import { type Runner, RunRefused } from '../run/run.ts';
+import { type Runner, RunRefused, type RunResult } from '../run/run.ts';
 import { SeededRandom } from '../statistics/random.ts';
 import type { BenchContext } from './bench_context.ts';
 import { runBlock, runsPerBlock } from './blocks.ts';
@@ -84,6 +85,8 @@ class Experiment {
     this.#found.fairness = [...planFacts(plan.configuration, this.#machine.cores, scenarios), ...seen];
     signal?.throwIfAborted();
     await this.#runLoads(scenarios);
+    await this.#attribute();
+    if (plan.scenarios.some(({ kind }) => kind === 'connections')) await this.#connect();
   }
 
   results(interrupted: boolean): Results {
@@ -147,6 +150,32 @@ class Experiment {
       widest = widestOf(analyseHeadline(this.results(false)));
       if (isEnough(plan.configuration, { blocks: block, widest, leftMs: deadlineMs - nowMs, blockMs })) return;
     }
+  }
+
+  /** Of the headline's load, since it takes whole runs to divide. */
+  async #attribute(): Promise<void> {
+    const { plan, onProgress, signal } = this.#context;
+    const point = this.#found.points.find(({ headline }) => headline);
+    if (point === undefined || plan.attribution === undefined) return;
+    onProgress({ phase: 'attribution', workload: point.workload.name });
+    const { measureAttribution } = await import('../attribution/measure_attribution.ts');
+    const runsOf = (contender: Contender): readonly RunResult[] =>
+      this.#found.runs
+        .filter((run) => run.point === point.id && run.contender === contender)
+        .map(({ result }) => result);
+    const runs = Object.fromEntries(contenderNames.map((contender) => [contender, runsOf(contender)]));
+    const options = { ...plan.attribution, seed: plan.configuration.seed, data: plan.data, signal };
+    this.#found.attribution = await measureAttribution(point.workload, runs, options);
+  }
+
+  async #connect(): Promise<void> {
+    const { plan, onProgress, signal } = this.#context;
+    const { measureConnections } = await import('../connections/measure_connections.ts');
+    this.#found.connections = await measureConnections(
+      plan.connections,
+      (progress) => onProgress({ phase: 'connections', ...progress }),
+      signal,
+    );
   }
 
   /** Undefined until there is something to tell it by; after `all` runs it is the budget that is left. */

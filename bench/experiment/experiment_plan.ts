@@ -1,5 +1,6 @@
 /** What a bench is to do: its scenarios, and how long, how often and how surely. Pure data and its defaults. */
 
+import { type ConnectionsOptions, defaultConnections } from '../connections/connections_options.ts';
 import type { Scenario } from '../plan/scenarios.ts';
 import type { Configuration } from '../results/results.ts';
 
@@ -17,17 +18,19 @@ export interface ExperimentPlan {
   readonly ceilings: boolean;
   /** Whether the headline point is run with one load generator more, too: if that changes it, it was limited by those. */
   readonly moreGenerators: boolean;
-  /** Whether it is measured where the CPU of a message goes. */
-  readonly attribution: boolean;
-  /** How many idle connections the scenario of that name goes up to. */
-  readonly connectionsMax: number;
+  /** How it is measured where the CPU of a message goes; undefined: not at all. */
+  readonly attribution: { readonly rounds: number; readonly messagesPerRound: number } | undefined;
+  /** What the scenario of that name does. */
+  readonly connections: ConnectionsOptions;
+  /** Where folders are made for ledgers that are on a disk, and removed. */
+  readonly data: string;
 }
 
 /** What differs between a bench, a quick one, and a first look. */
 export interface Thoroughness
   extends Pick<
     ExperimentPlan,
-    'fractions' | 'capacityPrecision' | 'ceilings' | 'moreGenerators' | 'attribution' | 'connectionsMax'
+    'fractions' | 'capacityPrecision' | 'ceilings' | 'moreGenerators' | 'attribution' | 'connections'
   > {
   readonly configuration: Pick<
     Configuration,
@@ -52,8 +55,8 @@ export const full: Thoroughness = {
   capacityPrecision: 0.05,
   ceilings: true,
   moreGenerators: true,
-  attribution: true,
-  connectionsMax: 5_000,
+  attribution: { rounds: 9, messagesPerRound: 4_000 },
+  connections: defaultConnections,
 };
 
 export const quick: Thoroughness = {
@@ -71,8 +74,14 @@ export const quick: Thoroughness = {
   capacityPrecision: 0.1,
   ceilings: true,
   moreGenerators: false,
-  attribution: false,
-  connectionsMax: 1_000,
+  attribution: { rounds: 5, messagesPerRound: 2_000 },
+  connections: {
+    ...defaultConnections,
+    connections: 1_000,
+    steps: 4,
+    storm: { connects: 500, atOnce: 64 },
+    login: { logins: 60, atOnce: 8 },
+  },
 };
 
 /** In well under a minute, on two slow cores: no search, no ceiling, as many blocks as time allows. */
@@ -91,6 +100,6 @@ export const firstLook: Thoroughness = {
   capacityPrecision: 0.1,
   ceilings: false,
   moreGenerators: false,
-  attribution: false,
-  connectionsMax: 0,
+  attribution: undefined,
+  connections: defaultConnections,
 };

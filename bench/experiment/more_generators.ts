@@ -4,7 +4,11 @@ import type { Contender } from '../plan/contenders.ts';
 import type { Results } from '../results/results.ts';
 import { median } from '../statistics/median.ts';
 import { percentileUs } from './latency.ts';
-import { moreGeneratorsId } from './points.ts';
+
+/** What the point is called that is like that one, with one load generator more. */
+export function moreGeneratorsId(pointId: string): string {
+  return `${pointId}, one generator more`;
+}
 
 /**
  * The median response with one more, as a ratio to that without, over the blocks; undefined where it was not tried. For

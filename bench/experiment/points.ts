@@ -8,6 +8,7 @@ import { type BenchContext, runSpec, scheduleSeed } from './bench_context.ts';
 import { measureCapacities } from './capacities.ts';
 import { roundedRate } from './capacity_search.ts';
 import { closedRate } from './ceilings.ts';
+import { moreGeneratorsId } from './more_generators.ts';
 
 /** What everybody sustains comfortably, so that latency compares like with like: so much of the smallest capacity. */
 const equalShare = 0.5;
@@ -131,11 +132,6 @@ function oneGeneratorMore({ plan }: BenchContext, load: Load): Load {
     generators: plan.configuration.generators + 1,
     closed: false,
   };
-}
-
-/** What the point is called that is like that one, with one load generator more. */
-export function moreGeneratorsId(pointId: string): string {
-  return `${pointId}, one generator more`;
 }
 
 /** As results keep it. */

@@ -22,8 +22,15 @@ export type ExperimentProgress =
     }
   | { readonly phase: 'rates'; readonly done: number; readonly total: number }
   | BlocksProgress
-  | { readonly phase: 'attribution'; readonly contender: Contender }
-  | { readonly phase: 'connections'; readonly text: string };
+  | { readonly phase: 'attribution'; readonly workload: string }
+  /** `text`: what comes next, or what could not be done as it was meant to be. */
+  | {
+      readonly phase: 'connections';
+      readonly contender: Contender;
+      readonly done: number;
+      readonly of: number;
+      readonly text: string;
+    };
 
 export interface BlocksProgress {
   readonly phase: 'blocks';

@@ -1,5 +1,7 @@
 /** A plan for tests of a bench: as little as there can be of everything. */
 
+import { tmpdir } from 'node:os';
+import { shortConnections } from '../../connections/connections_options.ts';
 import { scenarios } from '../../plan/scenarios.ts';
 import type { Configuration } from '../../results/results.ts';
 import { type ExperimentPlan, quick } from '../experiment_plan.ts';
@@ -11,6 +13,9 @@ export type PlanChanges = Partial<Omit<ExperimentPlan, 'configuration'>> & {
 export function shortPlan({ configuration, ...changes }: PlanChanges = {}): ExperimentPlan {
   return {
     ...quick,
+    attribution: undefined,
+    connections: shortConnections,
+    data: tmpdir(),
     scenarios: [scenarios.deliver],
     ratePerSecond: undefined,
     ...changes,

@@ -53,7 +53,7 @@ const all: readonly ExperimentProgress[] = [
   { phase: 'capacity', contender: 'grpcUnary', workload: 'deliver', ratePerSecond: 12_800, step: 4 },
   { phase: 'rates', done: 1, total: 9 },
   blocks,
-  { phase: 'attribution', contender: 'grpcSession' },
+  { phase: 'attribution', workload: 'deliver' },
   { phase: 'connections', text: `a text of its own ${'and on '.repeat(30)}` },
 ];
 

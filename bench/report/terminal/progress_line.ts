@@ -37,9 +37,9 @@ function partsOf(progress: ExperimentProgress, widestBefore: number | undefined)
     case 'blocks':
       return blockParts(progress, widestBefore);
     case 'attribution':
-      return [`where the CPU of a message goes: ${contenders[progress.contender].label}`];
+      return ['where the CPU of a message goes', progress.workload];
     case 'connections':
-      return [`connections: ${progress.text}`];
+      return [`connections: ${contenders[progress.contender].label}, ${progress.text}`];
     default:
       return progress satisfies never;
   }

@@ -54,7 +54,7 @@ const all: readonly ExperimentProgress[] = [
   { phase: 'rates', done: 1, total: 9 },
   blocks,
   { phase: 'attribution', workload: 'deliver' },
-  { phase: 'connections', text: `a text of its own ${'and on '.repeat(30)}` },
+  { phase: 'connections', contender: 'wire', done: 1, of: 9, text: `a text of its own ${'and on '.repeat(30)}` },
 ];
 
 for (const progress of all) {

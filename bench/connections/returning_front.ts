@@ -3,7 +3,7 @@
  * stays, so that sessions are there when their clients come back.
  */
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { systemEnvironment } from '../../cli/system_environment.ts';
 import { startGrpcServer } from '../../grpc/server.ts';
 import type { RunningFront } from '../../shared/contract/front_port.ts';
@@ -13,6 +13,7 @@ import { MemoryLedger } from '../../shared/ledger/memory/memory_ledger.ts';
 import { startWireServer } from '../../wire/server.ts';
 import { contenders } from '../plan/contenders.ts';
 import { benchLimits } from '../process/bench_limits.ts';
+import { cheapKey } from './cheap_key.ts';
 import type { ConnectionServerSetup } from './connection_duties.ts';
 
 const startFront = { wire: startWireServer, grpc: startGrpcServer } as const;
@@ -53,8 +54,4 @@ export class ReturningFront {
     await closed;
     this.#front = undefined;
   }
-}
-
-async function cheapKey(text: string, salt: Uint8Array): Promise<Uint8Array> {
-  return createHash('sha256').update(salt).update(text).digest();
 }

@@ -1,0 +1,87 @@
+/** A message's CPU is divided without remainder, and what cannot be told is said to be so: by hand-made figures. */
+
+import test from 'ava';
+import { contenderNames } from '../plan/contenders.ts';
+import { type AttributedPart, type Attribution, attributedParts } from '../results/results.ts';
+import { isMissing, type ProcessUse, type RunResult } from '../run/run.ts';
+import { attribute, type InProcessCosts, type PerMessage, runsPerMessage } from './attribute.ts';
+
+function each(...totals: readonly (readonly [userUs: number, systemUs: number])[]): PerMessage {
+  return totals.map(([userUs, systemUs]) => ({ userUs, systemUs }));
+}
+
+const costs: InProcessCosts = {
+  codec: { wire: each([2, 0]), grpcUnary: each([3, 0], [5, 0.5], [4, 0.25]), grpcSession: each([4, 0]) },
+  core: each([6, 0.5], [7, 0.5], [8, 0.5]),
+  durableCore: each([10, 2.5], [12, 1.5], [11, 3.5]),
+};
+/** Of 60 µs and 20 µs. */
+const runs = each([59, 20], [60, 19], [61, 21]);
+
+function partOf({ parts }: Attribution, name: AttributedPart): unknown {
+  return parts.find((part) => part.name === name)?.usPerMessage;
+}
+
+test('what is measured alone is itself, the rest is that of the whole run, and all add up to it', (t) => {
+  const attribution = attribute({ contender: 'grpcUnary', workload: 'deliver', costs, runs });
+  // Differences of the ledgers: (4, 2), (5, 1), (3, 3); medians 4 and 2.
+  t.is(partOf(attribution, 'disk'), 6);
+  t.is(partOf(attribution, 'codec'), 4.25);
+  t.is(partOf(attribution, 'core'), 7.5);
+  t.is(partOf(attribution, 'systemCalls'), 20 - 0.25 - 0.5 - 2);
+  t.is(partOf(attribution, 'framing'), 60 - 4 - 7 - 4);
+  const sum = attribution.parts.reduce((us, { usPerMessage }) => us + (usPerMessage as number), 0);
+  t.is(sum, 80);
+  t.deepEqual(attribution.parts.map(({ name }) => name).sort(), [...attributedParts].sort());
+  t.is(attribution.workload, 'deliver');
+});
+
+test('over the ledger in memory there is no disk, and the rest is larger by it', (t) => {
+  const inMemory = { ...costs, durableCore: undefined };
+  const attribution = attribute({ contender: 'wire', workload: 'deliver', costs: inMemory, runs });
+  t.is(partOf(attribution, 'disk'), 0);
+  t.is(partOf(attribution, 'framing'), 60 - 2 - 7);
+  t.true(attribution.notes.some((note) => note.startsWith('disk: none')));
+});
+
+test('a difference of ledgers that is lost in the noise is 0, and said to be', (t) => {
+  const noisy = { ...costs, durableCore: each([5, 0.5], [7.5, 0.5], [7, 0.5]) };
+  const attribution = attribute({ contender: 'wire', workload: 'send', costs: noisy, runs });
+  t.is(partOf(attribution, 'disk'), 0);
+  t.true(attribution.notes.some((note) => note.includes('lost in the noise (-1.00 to 0.50 µs in 3 rounds)')));
+});
+
+test('a rest below nothing is missing, with both figures, and never a negative one', (t) => {
+  const attribution = attribute({ contender: 'wire', workload: 'deliver', costs, runs: each([12, 1]) });
+  const framing = partOf(attribution, 'framing') as object;
+  t.true(isMissing(framing) && framing.missing.includes('13.00 µs of user time, and the whole run 12.00 µs'));
+  const systemCalls = partOf(attribution, 'systemCalls') as object;
+  t.true(isMissing(systemCalls) && systemCalls.missing.includes('2.50 µs of system time, and the whole run 1.00 µs'));
+});
+
+test('without a run there is no rest', (t) => {
+  const attribution = attribute({ contender: 'wire', workload: 'deliver', costs, runs: [] });
+  t.true(
+    isMissing(partOf(attribution, 'framing') as object) && isMissing(partOf(attribution, 'systemCalls') as object),
+  );
+  t.is(partOf(attribution, 'codec'), 2);
+});
+
+test('what a message of a run used is that of the server, the probe and all generators together', (t) => {
+  const use = (userUs: number, systemUs: number): ProcessUse => ({ ...({} as ProcessUse), userUs, systemUs });
+  const run = {
+    server: use(500, 200),
+    generators: [use(300, 100), use(150, 60)],
+    probe: use(50, 40),
+    traffic: { requests: 10 },
+  } as unknown as RunResult;
+  const nothing = { ...run, traffic: { ...run.traffic, requests: 0 } };
+  t.deepEqual(runsPerMessage([run, nothing]), [{ userUs: 100, systemUs: 40 }]);
+});
+
+test('each contender is divided by its own codec', (t) => {
+  const codecs = contenderNames.map((contender) =>
+    partOf(attribute({ contender, workload: 'w', costs, runs }), 'codec'),
+  );
+  t.deepEqual(codecs, [2, 4.25, 4]);
+});

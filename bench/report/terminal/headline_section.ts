@@ -132,7 +132,7 @@ function notes(page: Page, all: readonly Comparison[], axis: Axis): readonly Lin
   const margin = Math.max(...all.map((comparison) => comparison.margin));
   const said = [
     `1.50× [1.40, 1.60]: wire is 1.5 times as good, and that lies between 1.4 and 1.6 with 95 % confidence; under 1×, gRPC ` +
-      `is the better one. Good is more throughput, and less of all else. Ratios are means over blocks, values medians over runs. ${marksText(page, axis, margin)}`,
+      `is the better one. Good is more throughput, and less of all else. Ratios are geometric means over blocks, values medians over runs. ${marksText(page, axis, margin)}`,
     'Better: the whole interval lies beyond the margin; same, or equivalent: within it; inconclusive: across its edge. ' +
       marginText(all),
     ...(page.width >= wideColumns
@@ -183,7 +183,8 @@ function workloadText({ mix, payload, connections, ledger, roundTripMs, stalledR
 
 function howText(window: number): string {
   return (
-    'Latency from the moment a request was meant to be sent, at a rate that waits for nobody (open loop); throughput with ' +
+    'Latency from the moment a request was meant to be sent, at a rate that waits for nobody (open loop), p50 of the probe ' +
+    'and p99 of the load; throughput with ' +
     `${count(window)} requests under way (closed loop).`
   );
 }

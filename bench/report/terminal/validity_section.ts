@@ -13,7 +13,8 @@ export function validitySection({ results, analysis, page }: Report): readonly L
     `${machine.system}; Node.js ${machine.node}; ${libraries.join(', ')}`,
     `Duet ${machine.duet}, commit ${known(machine.commit)}`,
     `${configuration.command} (seed ${configuration.seed}), ${span(results.startedAt, results.endedAt)}`,
-    'Clients and servers on this one machine, over the loopback interface.',
+    'One server and core, reached in three ways on this one machine: wire, the text protocol; gRPC unary, one rpc a ' +
+      'request; gRPC session, all requests over one stream.',
   ];
   return [
     ...heading(page, 'Can this be believed?'),

@@ -39,17 +39,25 @@ test('without Unicode the marks are ASCII', (t) => {
   t.is(mark({ low: 0.25, mean: 0.5, high: 1 }, 0.5, { ...page, unicode: false }), '[---o---]::');
 });
 
-test('an axis reaches as far as the intervals and the margins, to each side in round numbers', (t) => {
-  const reach = (low: number, high: number, margin = 0.03): readonly number[] => {
-    const made = axisFor([{ advantage: { low, mean: Math.sqrt(low * high), high }, margin }], 21);
-    return [1 / made.low, made.high];
-  };
-  t.deepEqual(reach(1.01, 1.02), [1.25, 1.25]);
-  t.deepEqual(reach(1.1, 1.9), [1.25, 2]);
-  t.deepEqual(reach(0.3, 1.9), [4, 2]);
-  t.deepEqual(reach(0.99, 1.01, 0.4), [1.5, 1.5]);
-  t.deepEqual(reach(1, 12_345), [1.25, 100]);
-  t.deepEqual(reach(Number.NaN, Number.NaN), [1.25, 1.25]);
+test('an axis reaches as far as the intervals and the margins to each side, and 1× is one of its columns', (t) => {
+  const rows: readonly (readonly [low: number, high: number, margin: number, left: number, right: number])[] = [
+    [1.01, 1.02, 0.03, 1.25, 1.25],
+    [1.1, 1.9, 0.03, 1.25, 2],
+    [0.3, 1.9, 0.03, 4, 2],
+    [0.99, 1.01, 0.4, 1.5, 1.5],
+    [1, 12_345, 0.03, 1.25, 100],
+    [Number.NaN, Number.NaN, 0.03, 1.25, 1.25],
+  ];
+  for (const columns of [9, 21, 60]) {
+    for (const [low, high, margin, left, right] of rows) {
+      const made = axisFor([{ advantage: { low, mean: Math.sqrt(low * high), high }, margin }], columns);
+      const place = (Math.log(1 / made.low) / Math.log(made.high / made.low)) * (columns - 1);
+      t.true(Math.abs(place - Math.round(place)) < 1e-9);
+      // One of the two ends is as far as it must be, the other no nearer.
+      const beyond = [1 / made.low / left, made.high / right];
+      t.true(Math.min(...beyond) > 1 - 1e-9 && Math.min(...beyond) < 1 + 1e-9, `${made.low} ${made.high}`);
+    }
+  }
 });
 
 test('1× is labelled under its column, and the ends where there is room', (t) => {

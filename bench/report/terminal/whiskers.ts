@@ -49,13 +49,20 @@ const asciiGlyphs: Glyphs = {
 const ends = [1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100] as const;
 const endMax = 100;
 
-/** As far to each side of 1× as the intervals and the margins go, in round numbers; 100 at most. */
+/**
+ * As far to each side of 1× as the intervals and the margins go, or a little farther, so that 1× is a column and what is
+ * as far from it to both sides looks so; 100 or a little more at most. At least three columns.
+ */
 export function axisFor(marked: readonly Pick<Comparison, 'advantage' | 'margin'>[], columns: number): Axis {
   const values = marked
     .flatMap(({ advantage: { low, mean, high }, margin }) => [low, mean, high, 1 + margin, 1 / (1 + margin)])
     .filter((value) => Number.isFinite(value) && value > 0);
   const endFor = (reach: number): number => ends.find((end) => end >= reach) ?? endMax;
-  return { columns, low: 1 / endFor(1 / Math.min(1, ...values)), high: endFor(Math.max(1, ...values)) };
+  const below = Math.log(endFor(1 / Math.min(1, ...values)));
+  const above = Math.log(endFor(Math.max(1, ...values)));
+  const one = Math.min(columns - 2, Math.max(1, Math.round((below / (below + above)) * (columns - 1))));
+  const step = Math.max(below / one, above / (columns - 1 - one));
+  return { columns, low: Math.exp(-step * one), high: Math.exp(step * (columns - 1 - one)) };
 }
 
 /** The column of a ratio, from 0; beyond the ends where the ratio is. */
@@ -104,7 +111,7 @@ export function axisLines(
   before: number,
   sides: { low: string; high: string },
 ): readonly Line[] {
-  const labels = axisLabels(axis, (ratio) => `${ratio >= 1 ? ratio : Number(ratio.toFixed(2))}×`);
+  const labels = axisLabels(axis, (ratio) => `${Number(ratio.toPrecision(ratio > 1 && ratio < 2 ? 3 : 2))}×`);
   const [toLow, one, toHigh] = page.unicode ? ['←', '│', '→'] : ['<-', '|', '->'];
   // What is left of 1× may reach to under the figures, where nothing else is.
   const left = `${sides.low} ${toLow} `;

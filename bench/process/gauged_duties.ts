@@ -14,14 +14,15 @@ export function gaugedDuties(close: () => Promise<void>): GaugedServerDuties {
     gaugeStart: async () => gauge.start(),
     gaugeStop: () => gauge.stop(),
     gauge: async ({ startAtEpochMs, openMs, stallMs }: GaugedPart) => {
-      const endAtEpochMs = startAtEpochMs + openMs;
       await until(startAtEpochMs);
+      // A server too busy to hear of it in time is gauged for as long all the same, as load processes are.
+      const fromEpochMs = Math.max(startAtEpochMs, Date.now());
       gauge.start();
       if (stallMs !== undefined) {
-        await until((startAtEpochMs + endAtEpochMs) / 2);
+        await until(fromEpochMs + openMs / 2);
         stall(stallMs);
       }
-      await until(endAtEpochMs);
+      await until(fromEpochMs + openMs);
       return gauge.stop();
     },
   };

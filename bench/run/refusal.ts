@@ -8,6 +8,6 @@ export function refusalOf(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof RunRefused) return error;
   const at = error.message.indexOf(refusedMark);
   if (at === -1) return error;
-  const [reason = ''] = error.message.slice(at + refusedMark.length).split('\n');
-  return new RunRefused(reason, { cause: error });
+  const [line = ''] = error.message.slice(at).split('\n');
+  return new RunRefused(line.replaceAll(refusedMark, ''), { cause: error });
 }

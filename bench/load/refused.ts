@@ -1,9 +1,8 @@
 /** What is thrown where a reply is wrong or a delivery missing, so that a runner can tell it from any other error. */
 
 import { RunRefused } from '../run/run.ts';
-import { refusedMark } from './load_duties.ts';
 
-/** Errors cross between processes as text, in which the name of their class is lost: so its message begins with the mark. */
+/** Its text, as it crosses between processes, begins with its name, which is what `refusedMark` looks for. */
 export function refused(what: string): RunRefused {
-  return new RunRefused(`${refusedMark}${what}`);
+  return new RunRefused(what);
 }

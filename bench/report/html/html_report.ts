@@ -32,12 +32,13 @@ import { drawingStyle, pageStyle } from './style.ts';
 /** One self-contained file. */
 export function renderHtmlReport(results: Results, analysis: Analysis): string {
   const title = 'wire and gRPC compared';
+  const content = sections(results, analysis);
   return markup`<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/>
 <title>${title}</title>
 <style>
 ${new Markup(drawingStyle)}
@@ -45,9 +46,9 @@ ${new Markup(pageStyle)}
 </style>
 </head>
 <body>
-${opening(title, results, analysis)}
+${opening(title, results, content)}
 <main>
-${sections(results, analysis).map(
+${content.map(
   ({ id, title, content }) => markup`<section id="${id}">
 <h2>${title}</h2>
 ${content}
@@ -60,12 +61,12 @@ ${content}
 `.text;
 }
 
-function opening(title: string, results: Results, analysis: Analysis): Markup {
+function opening(title: string, results: Results, content: readonly Section[]): Markup {
   return markup`<header>
 <h1>${title}</h1>
 <p class="lead">One chat server and one core, reached in three ways: over wire, and over gRPC with one rpc a call or with one stream a session.</p>
 ${results.interrupted && markup`<p><b>This bench was stopped before its end.</b> What was finished by then is here.</p>`}
-<nav aria-label="Sections">${sections(results, analysis).map(({ id, title }) => markup`<a href="#${id}">${title}</a> `)}</nav>
+<nav aria-label="Sections">${content.map(({ id, title }) => markup`<a href="#${id}">${title}</a> `)}</nav>
 </header>`;
 }
 

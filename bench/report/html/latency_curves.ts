@@ -19,14 +19,14 @@ const sharesOfTail = Array.from(
   (_, index) => 1 - 10 ** (-index / stepsPerNine),
 ).slice(2);
 
-/** Response times of the probe at evenly spaced shares, as far as there are samples beyond. */
+/** Response times of the probe, which asks whatever the load, at evenly spaced shares, as far as there are samples beyond. */
 export function cdfOf(results: Results, point: string, contender: Contender): readonly Quantile[] {
-  return quantiles(results, point, contender, sharesOfCdf);
+  return quantiles(results, point, contender, sharesOfCdf, 'probe');
 }
 
-/** The same, ever finer towards the slowest. */
+/** Those of the load, ever finer towards the slowest: the probe has too few samples for that. */
 export function tailOf(results: Results, point: string, contender: Contender): readonly Quantile[] {
-  return quantiles(results, point, contender, sharesOfTail);
+  return quantiles(results, point, contender, sharesOfTail, 'load');
 }
 
 function quantiles(
@@ -34,9 +34,10 @@ function quantiles(
   point: string,
   contender: Contender,
   shares: readonly number[],
+  of: 'probe' | 'load',
 ): readonly Quantile[] {
   const runs = results.runs.filter((run) => run.point === point && run.contender === contender);
-  const histogram = mergeHistograms(runs.map(({ result }) => result.open.probe.response));
+  const histogram = mergeHistograms(runs.map(({ result }) => result.open[of].response));
   return shares
     .filter((share) => histogram.totalCount * (1 - share) >= samplesBeyondMin)
     .map((share) => ({ share, us: Math.max(1, histogram.getValueAtPercentile(share * 100)) }));

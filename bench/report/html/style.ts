@@ -54,6 +54,7 @@ svg .tick,svg .axis-title,svg .reference-label,svg .faint{fill:var(--faint-ink)}
 .axis-title{font-size:12px}
 .panel-title,.label{font-size:13px;font-weight:600}
 .value{font-size:12px}
+.verdict-text{font-size:11.5px}
 .strong{font-weight:600}
 .part-label{font-size:11px}
 ${partRules}`.trim();

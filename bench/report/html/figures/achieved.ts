@@ -36,7 +36,7 @@ export function achievedFigure({ summaries }: Analysis): Figure {
     title,
     reading:
       'How much of what was offered was answered, at every point. A mark below the dashed line, at 99 %, is a load that was ' +
-      'too much. A hollow mark was limited by the generator.',
+      'too much. A hollow mark was limited by the generator. Marks of one load stand side by side.',
     description: series
       .map(({ contender, values }) => `${contenders[contender].label}: ${values.map((each) => each.title).join(', ')}.`)
       .join(' '),
@@ -62,5 +62,5 @@ function draw(series: readonly Series[], width: number): Drawing {
   };
   const y: Axis = { scale: yScale, ticks: yScale.ticks(5), format: percent, title: 'answered, of what was offered' };
   const bound = markup`<line class="reference" x1="${box.left}" x2="${box.right}" y1="${yScale(achievedMin)}" y2="${yScale(achievedMin)}"/>`;
-  return { height, content: chart(box, x, y, [bound, drawSeries(series, x, y, 'marks')]) };
+  return { height, content: chart(box, x, y, [bound, drawSeries(series, x, y, 'dodgedMarks')]) };
 }

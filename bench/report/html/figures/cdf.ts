@@ -13,7 +13,7 @@ export function cdfFigure(results: Results): Figure {
     title: 'Share of messages answered within a time',
     reading:
       'Choose a time below, go up to a curve, and read on the left how many of 100 messages took no longer. Further left is ' +
-      'better; a steep curve is a steady one.',
+      'better; a steep curve is a steady one. As the probe saw it, over all runs.',
     results,
     curve: (point, contender) => cdfOf(results, point, contender),
     axes: cdfAxes,

@@ -66,7 +66,7 @@ interface ForestAxis {
 }
 
 function axisOf(drawable: readonly Comparison[], width: number): ForestAxis {
-  const [left, right] = isWide(width) ? [190, width - 240] : [0, width];
+  const [left, right] = isWide(width) ? [186, width - 262] : [0, width];
   const ends = drawable.flatMap(({ advantage, margin }) => [
     advantage.low,
     advantage.high,
@@ -113,12 +113,12 @@ function drawGroup(
     const y = first + index * rowHeight;
     const last = index === rows.length - 1 ? selvesHeight : 0;
     const strip = wide ? { top: y, height: rowHeight + last } : { top: y + 34, height: 20 + last };
-    const words = { x: wide ? width - 230 : 16, y: y + 14 };
+    const words = { x: wide ? width - 250 : 16, y: y + 14 };
     const center = wide ? y + 16 : strip.top + 10;
     return markup`${stripView(row, axis, strip)}
 ${whisker(row, axis.scale, center)}
 ${!wide && mark(row.to, { x: 5, y: y + 10 })}<text class="value strong" x="${words.x}" y="${words.y}">${advantageText(row)}</text>
-<text class="value faint" x="${words.x}" y="${words.y + 15}">${verdictText(row)}</text>`;
+<text class="verdict-text faint" x="${words.x}" y="${words.y + 15}">${verdictText(row)}</text>`;
   });
   const selves = itself.map(({ contender, ratio }, index) => {
     const y = first + rows.length * rowHeight + 3 + index * selfHeight;

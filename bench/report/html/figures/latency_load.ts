@@ -63,8 +63,8 @@ function panelOf(results: Results, analysis: Analysis, workload: string): Panel 
   };
 }
 
-function seriesValue({ offeredPerSecond, probeResponse, limits }: PointSummary): Series['values'] {
-  const us = probeResponse.p99Us ?? 0;
+function seriesValue({ offeredPerSecond, response, limits }: PointSummary): Series['values'] {
+  const us = response.p99Us ?? 0;
   if (!(us > 0)) return [];
   const hollow = limits.some(({ kind }) => kind === 'generator');
   const title = `${hollow ? 'generator-limited: ' : ''}p99 ${microseconds(us)} at ${count(offeredPerSecond)}/s`;

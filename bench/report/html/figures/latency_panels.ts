@@ -39,13 +39,12 @@ export function latencyPanels({ id, title, reading, results, curve, axes }: Late
   const panels = headlinePoints(results)
     .map((point) => ({ point, curves: curvesAt(point, curve) }))
     .filter(({ curves }) => curves.length > 0);
-  if (panels.length === 0)
-    return { kind: 'undrawn', title, why: 'the probe has too few samples at the headline points.' };
+  if (panels.length === 0) return { kind: 'undrawn', title, why: 'there are too few samples at the headline points.' };
   return {
     kind: 'drawn',
     id,
     title,
-    reading: `${reading} As the probe saw it, over all runs.`,
+    reading,
     description: panels.flatMap(({ point, curves }) => curves.map((each) => describe(point, each))).join(' '),
     key: { kind: 'contenders', contenders: contendersIn(panels.flatMap(({ curves }) => curves)) },
     draw: (width) => draw(panels, axes, width),

@@ -19,18 +19,23 @@ export interface SeriesValue {
   readonly title: string;
 }
 
+const dodgePixels = 9;
+
 /** All lines first, then all marks, so that no line crosses out a mark. */
 export function drawSeries(
   series: readonly Series[],
   x: Axis,
   y: Axis,
-  shown: 'linesAndMarks' | 'marks' = 'linesAndMarks',
+  shown: 'linesAndMarks' | 'dodgedMarks' = 'linesAndMarks',
 ): Markup {
-  const placed = series.map(({ contender, values }) => ({
+  // Side by side, where contenders would else cover each other: their values are often the same.
+  const dodge = (index: number): number =>
+    shown === 'dodgedMarks' ? (index - (series.length - 1) / 2) * dodgePixels : 0;
+  const placed = series.map(({ contender, values }, index) => ({
     contender,
     points: values
       .toSorted((one, other) => one.x - other.x)
-      .map((value) => ({ ...value, x: x.scale(value.x), y: y.scale(value.y) })),
+      .map((value) => ({ ...value, x: x.scale(value.x) + dodge(index), y: y.scale(value.y) })),
   }));
   return markup`${shown === 'linesAndMarks' && placed.map(({ contender, points }) => contenderLine(contender, points))}
 ${placed.map(({ contender, points }) => points.map((point) => mark(contender, point, { hollow: point.hollow ?? false, title: point.title })))}`;

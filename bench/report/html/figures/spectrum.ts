@@ -15,7 +15,8 @@ export function spectrumFigure(results: Results): Figure {
     title: 'Latency by percentile',
     reading:
       'Go right for the slower messages: 90 of 100 stayed below the curve’s height at p90, 99 at p99, and so on. Lower is ' +
-      'better; where two curves part, only the slowest messages differ. A curve ends where fewer than 30 samples are left.',
+      'better; where two curves part, only the slowest messages differ. A curve ends where fewer than 30 samples are left. Of ' +
+      'all messages of the load, over all runs.',
     results,
     curve: (point, contender) => tailOf(results, point, contender),
     axes: spectrumAxes,

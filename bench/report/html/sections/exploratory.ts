@@ -19,5 +19,5 @@ export function exploratorySection({ points }: Results, { exploratory }: Analysi
   });
   return markup`<p>These were not fixed beforehand and are not corrected for their number: among many, some differ by chance. Take
 them as hints for the next bench, not as findings of this one.</p>
-<details><summary>${exploratory.length} exploratory comparisons at ${ids.length} points</summary>${tables}</details>`;
+<details><summary>${exploratory.length} exploratory comparisons at ${ids.length === 1 ? 'one point' : `${ids.length} points`}</summary>${tables}</details>`;
 }

@@ -17,7 +17,7 @@ export function percentilesSection(results: Results, analysis: Analysis): Markup
   return markup`<p class="quiet">Response: from the time at which a message was meant to be sent. Service: from the call of the client. Lag: what
 the generator was late. The probe sends few messages over a connection of its own; its response times are the headline. A dash: fewer than 30 samples lie beyond.</p>
 ${first && percentileTable(first, analysis)}
-${others.length > 0 && markup`<details><summary>The other ${others.length} points</summary>${others.map((point) => percentileTable(point, analysis))}</details>`}`;
+${others.length > 0 && markup`<details><summary>${others.length === 1 ? 'The other point' : `The other ${others.length} points`}</summary>${others.map((point) => percentileTable(point, analysis))}</details>`}`;
 }
 
 function percentileTable(point: Point, analysis: Analysis): Markup {
@@ -46,7 +46,7 @@ export function limitsSection(results: Results, analysis: Analysis): Markup {
   if (points.length === 0) return markup`<p>No point was run to its end.</p>`;
   const [first, others] = [points.filter(({ headline }) => headline), points.filter(({ headline }) => !headline)];
   return markup`${first.length > 0 && limitsTable(first, analysis)}
-${others.length > 0 && markup`<details><summary>The other ${others.length} points</summary>${limitsTable(others, analysis)}</details>`}`;
+${others.length > 0 && markup`<details><summary>${others.length === 1 ? 'The other point' : `The other ${others.length} points`}</summary>${limitsTable(others, analysis)}</details>`}`;
 }
 
 function limitsTable(points: readonly Point[], analysis: Analysis): Markup {

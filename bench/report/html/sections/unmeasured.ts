@@ -2,17 +2,20 @@
 
 import { absentScenarios, scenarios } from '../../../plan/scenarios.ts';
 import type { Results } from '../../../results/results.ts';
-import type { Markup } from '../markup.ts';
+import { type Markup, markup } from '../markup.ts';
 import { table } from './table.ts';
 
 export function unmeasuredSection({ configuration }: Results): Markup {
   const notChosen = Object.values(scenarios).filter(({ name }) => !configuration.scenarios.includes(name));
-  return table(
-    [{ title: 'scenario' }, { title: '' }],
-    [
-      ...notChosen.map(({ name, meaning }) => [name, `${meaning}: not asked for in this bench`]),
-      ...Object.entries(absentScenarios).map(([name, why]) => [name, why]),
-    ],
-    { cards: true },
-  );
+  const columns = (title: string) => [{ title }, { title: '' }];
+  const absent = Object.entries(absentScenarios);
+  return markup`${
+    notChosen.length > 0 &&
+    table(
+      columns('not asked for'),
+      notChosen.map(({ name, meaning }) => [name, meaning]),
+      { cards: true },
+    )
+  }
+${absent.length > 0 && table(columns('not there'), absent, { cards: true })}`;
 }

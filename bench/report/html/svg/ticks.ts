@@ -16,13 +16,16 @@ export function linearDomain(values: readonly number[]): readonly [number, numbe
   return [0, Math.max(...finite) * 1.08 || 1];
 }
 
+const fine = [1, 1.5, 2, 3, 5, 7] as const;
 const mantissas = [[1, 2, 5], [1, 3], [1]] as const;
+/** Up to this high over low the fine ones have room. */
+const fineSpanMax = 8;
 
-/** Round numbers within the domain, as many as are allowed: 1, 2, 5; or 1, 3; or powers of ten. */
+/** Round numbers within the domain, as many as are allowed: 1, 1.5, 2, 3, 5, 7 where little is spanned; else 1, 2, 5; or 1, 3; or powers of ten. */
 export function logTicks([low, high]: readonly [number, number], ticksMax: number): readonly number[] {
   const decades = range(Math.floor(Math.log10(low)), Math.ceil(Math.log10(high)));
   const within = (value: number): boolean => value >= low * 0.999 && value <= high * 1.001;
-  for (const steps of mantissas) {
+  for (const steps of high / low <= fineSpanMax ? [fine, ...mantissas] : mantissas) {
     const ticks = decades.flatMap((decade) => steps.map((step) => step * 10 ** decade)).filter(within);
     if (ticks.length <= ticksMax) return ticks.length >= 2 ? ticks : endTicks(low, high);
   }

@@ -8,7 +8,7 @@ import type { RunningFront } from '../shared/contract/front_port.ts';
 import type { Limits } from '../shared/contract/limits.ts';
 import { Core } from '../shared/core/core.ts';
 import { State } from '../shared/core/state.ts';
-import type { Ledger } from '../shared/ledger/ledger.ts';
+import type { Ledger, LedgerSnapshot } from '../shared/ledger/ledger.ts';
 import { MemoryLedger } from '../shared/ledger/memory/memory_ledger.ts';
 import type { Durability } from '../shared/ledger/sqlite/durability.ts';
 import { SqliteLedger } from '../shared/ledger/sqlite/sqlite_ledger.ts';
@@ -99,5 +99,15 @@ function openLedger(
   }
   const { folder, durability } = options;
   const { ledger, snapshot } = SqliteLedger.open({ folder, durability, limits, environment, onFailure });
-  return { ledger, state: State.recovered(snapshot, limits) };
+  return { ledger, state: recovered(ledger, snapshot, limits) };
+}
+
+/** Leaves neither threads nor a locked folder where it throws. */
+function recovered(ledger: Ledger, snapshot: LedgerSnapshot, limits: Limits): State {
+  try {
+    return State.recovered(snapshot, limits);
+  } catch (error) {
+    void ledger.close();
+    throw error;
+  }
 }

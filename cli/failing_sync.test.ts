@@ -104,3 +104,18 @@ for (const reader of transports) {
     t.is(new Set(kept).size, kept.length, 'nothing is there twice');
   });
 }
+
+for (const durability of ['written', 'memory']) {
+  test(`--durability ${durability}: when the sync at the end fails, that is told, with status 1`, async (t) => {
+    using folder = new TemporaryDataFolder();
+    await using server = await RunningServer.start(folder.path, ['--durability', durability]);
+    using alice = await server.account('wire', 'alice');
+    await alice.fetch(0);
+    const failing = ['-e', syncTrace, '-e', 'inject=fsync,fdatasync:error=EIO'];
+    await using _strace = await Strace.attach(server.process.pid, failing);
+    alice.close();
+    const { status, stderr } = await server.stop();
+    t.is(status, 1);
+    t.is(stderr, 'duet: the ledger failed: disk I/O error; the server stops. What it acknowledged last may be lost.\n');
+  });
+}

@@ -27,6 +27,12 @@ interface ServeArguments {
 const group = 'Endpoints:';
 const ledgerGroup = 'Ledger:';
 
+const keptAfterFailure: Readonly<Record<Durability, string>> = {
+  synced: 'What it acknowledged is kept.',
+  written: 'What it acknowledged last may be lost.',
+  memory: 'What it acknowledged last may be lost.',
+};
+
 /** How long clients have to be told, when the ledger has failed. */
 const failedCloseMs = 1_000;
 
@@ -122,14 +128,16 @@ async function serve(args: ServeArguments): Promise<void> {
   if (server.wirePort !== undefined) console.log(`wire  listening on ${shownHost}:${server.wirePort}`);
   if (server.grpcPort !== undefined) console.log(`grpc  listening on ${shownHost}:${server.grpcPort}`);
   stopOnSignal(server);
-  stopOnFailure(server);
+  stopOnFailure(server, args.memory ? 'Nothing is kept.' : keptAfterFailure[args.durability]);
   console.log('ready');
 }
 
 /** Nothing more can be written: to go on would be to promise what cannot be kept. */
-function stopOnFailure(server: DuetServer): void {
+function stopOnFailure(server: DuetServer, kept: string): void {
   void server.failed.then((error) => {
-    console.error(`duet: ${visibleLine(error.message)}; the server stops. What it acknowledged is kept.`);
+    // Also where it was told to stop already: what it could not write then may be lost.
+    process.exitCode = 1;
+    console.error(`duet: ${visibleLine(error.message)}; the server stops. ${kept}`);
     setTimeout(() => process.exit(1), failedCloseMs);
     void server.close().then(() => process.exit(1));
   });
@@ -143,7 +151,7 @@ function stopOnSignal(server: DuetServer): void {
     stopping = true;
     console.log('stopping');
     // A rejection is a bug of ours: it reaches the handler in main.ts.
-    void server.close().then(() => process.exit(0));
+    void server.close().then(() => process.exit());
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

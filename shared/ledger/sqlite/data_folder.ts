@@ -3,9 +3,10 @@
  * Knows nothing of what is in the files.
  */
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolder } from './made_folder.ts';
 
 /** What is wrong with a data folder or a file in it, in one line that says what to do. For whoever runs the command. */
 export class DataFolderError extends Error {
@@ -32,7 +33,7 @@ export function dataFolder(path: string): DataFolder {
 export function lockDataFolder({ path }: DataFolder): Disposable {
   const pidFile = join(path, 'server.pid');
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
   } catch (error) {
     throw new DataFolderError(`${path} cannot be made: ${reasonOf(error)}`, { cause: error });
   }

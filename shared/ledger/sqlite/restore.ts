@@ -3,12 +3,13 @@
  * out after the backup are given out again, and no cursor may mean two things.
  */
 
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { type CopyOptions, copyDatabase, copyFailed } from './backup.ts';
 import { checkLedger, type LedgerSummary } from './check.ts';
 import { DataFolderError, dataFolder, lockDataFolder, reasonOf } from './data_folder.ts';
 import { openForReading, openForWriting } from './database.ts';
+import { makeFolder } from './made_folder.ts';
 import { writeWhole } from './whole_file.ts';
 
 export interface RestoreOptions extends CopyOptions {
@@ -26,7 +27,7 @@ export async function restoreLedger(file: string, folder: string, options: Resto
     source.exec('BEGIN');
     const { path, database } = dataFolder(folder);
     requireNoLedger(path, database);
-    const made = makeFolder(path);
+    const made = madeFolder(path);
     try {
       using _lock = lockDataFolder({ path, database });
       requireNoLedger(path, database);
@@ -52,9 +53,9 @@ function requireNoLedger(path: string, database: string): void {
 }
 
 /** The first folder that had to be made. */
-function makeFolder(path: string): string | undefined {
+function madeFolder(path: string): string | undefined {
   try {
-    return mkdirSync(path, { recursive: true, mode: 0o700 });
+    return makeFolder(path);
   } catch (error) {
     throw new DataFolderError(`${path} cannot be made: ${reasonOf(error)}`, { cause: error });
   }

@@ -55,20 +55,20 @@ test('what the example has is found: of what wire takes, a session takes twice',
 });
 
 test('A/A is not found different: alike contenders, many benches, and no verdict that one is better', (t) => {
-  const benches = Array.from({ length: 25 }, (_, seed) =>
+  const benches = Array.from({ length: 12 }, (_, seed) =>
     analyseHeadline(exampleResults({ seed, blocks: 8, extent: 'headline', allAlike: true })),
   );
-  // At 5 % for any of a family of six: of 50 families more than 6 come once in a hundred times.
+  // At 5 % for any of a family of six: of 24 families more than 4 come once in a hundred times.
   const families = benches.flatMap((bench) =>
     ['grpcUnary', 'grpcSession'].map((to) => bench.filter((c) => c.to === to)),
   );
   const found = families.filter((family) => family.some(({ verdict }) => 'who' in verdict));
-  t.is(families.length, 50);
-  t.true(found.length <= 6, `${found.length} of ${families.length}`);
+  t.is(families.length, 24);
+  t.true(found.length <= 4, `${found.length} of ${families.length}`);
 });
 
 test('a known + 10 % of CPU in one transport is found, and as that', (t) => {
-  for (const seed of [1, 2, 3]) {
+  for (const seed of [1, 2]) {
     const more = exampleResults({ seed, blocks: 12, extent: 'headline', allAlike: true, cost: { grpcUnary: 1.1 } });
     const comparisons = analyseHeadline(more);
     const { verdict, advantage } = find(comparisons, 'serverCpu', 'grpcUnary') ?? t.fail();

@@ -5,9 +5,10 @@ import { decodeHistogram } from '../load/histograms.ts';
 import schema from './results.schema.json' with { type: 'json' };
 import type { Results } from './results.ts';
 
+const validate = new Ajv({ discriminator: true, verbose: true }).compile<Results>(schema);
+
 /** What is wrong first, with its place, as in `runs[3].result.open: "offered" is missing`; undefined: nothing is. */
 export function faultOf(value: unknown): string | undefined {
-  const validate = new Ajv({ discriminator: true, verbose: true }).compile<Results>(schema);
   if (!validate(value)) return describe(validate.errors ?? []);
   return faultBeyondSchema(value);
 }

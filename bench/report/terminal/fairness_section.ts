@@ -15,13 +15,14 @@ export function fairnessSection({ results, page }: Report): readonly Line[] {
 
 function factLines(page: Page, { what, is }: FairnessFact): readonly Line[] {
   const value = typeof is === 'string' ? is : byContender(is);
-  return paragraph(page, `${what}: ${value}`, { indent: 2, hanging: 2 });
+  return paragraph(page, `${what}${typeof is === 'string' ? ': ' : ' – '}${value}`, { indent: 2, hanging: 2 });
 }
 
 function byContender(is: Exclude<FairnessFact['is'], string>): string {
   const named = contenderNames.flatMap((contender) => {
     const value = is[contender];
-    return value === undefined ? [] : [`${contenders[contender].label} ${value}`];
+    return value === undefined ? [] : [`${contenders[contender].label}: ${value}`];
   });
-  return named.join(', ');
+  // Values have commas of their own.
+  return named.join('; ');
 }

@@ -18,7 +18,11 @@ export function grpcWinsSection({ results, analysis, page }: Report): readonly L
       `${ratioText(advantage.mean)} ${intervalText(advantage)}`,
     ];
   });
-  const nowhere = `In none of the ${analysis.headline.length + analysis.exploratory.length} comparisons of this bench.`;
+  const compared = analysis.headline.length + analysis.exploratory.length;
+  const nowhere =
+    compared === 0
+      ? 'Nothing could be compared.'
+      : `In none of the ${compared} comparisons of this bench is it shown to be better.`;
   return [
     ...heading(page, 'Where gRPC wins'),
     ...(rows.length === 0

@@ -3,14 +3,14 @@
 import type { Comparison, MetricName } from '../../analysis/analysis.ts';
 import { advantageText, count, percent, pointLabel, valueText } from '../../analysis/texts.ts';
 import { type Contender, contenderNames, contenders } from '../../plan/contenders.ts';
-import { ledgers } from '../../plan/ledgers.ts';
-import { operationMeaning, operations, type Workload } from '../../plan/workload.ts';
 import type { Point } from '../../results/results.ts';
+import { headlineNotes, howText, workloadText } from './headline_notes.ts';
+import { uncomparedLines } from './headline_values.ts';
 import { shortMetricLabels } from './metric_text.ts';
 import { heading, type Line, line, type Page, padLeft, padRight, paragraph, type Style, widthOn } from './page.ts';
-import { boundedValue, marginText, none, type Report, shortLabel } from './report_text.ts';
+import { boundedValue, none, type Report, shortLabel } from './report_text.ts';
 import { type Cell, table } from './table.ts';
-import { type Axis, axisFor, axisLines, columnOf, whisker } from './whiskers.ts';
+import { axisFor, axisLines, whisker } from './whiskers.ts';
 
 /** From so many columns on, verdicts are written out and p has a column. */
 const wideColumns = 100;
@@ -24,7 +24,9 @@ export function headlineSection({ results, analysis, page }: Report): readonly L
     return comparisons.length === 0 ? [] : headlineOf(page, point, comparisons, results.configuration.closed.window);
   });
   if (sections.length > 0) return sections;
-  return [...heading(page, 'Headline'), line('  Nothing to compare: no block was finished.')];
+  return points.length === 0
+    ? [...heading(page, 'Headline'), line('  Nothing was measured.')]
+    : points.flatMap((point) => uncomparedLines(page, point, analysis));
 }
 
 function headlineOf(page: Page, point: Point, all: readonly Comparison[], window: number): readonly Line[] {
@@ -53,7 +55,7 @@ function headlineOf(page: Page, point: Point, all: readonly Comparison[], window
     namesLine(page),
     ...rows,
     ...axisLines(page, axis, leftWidth + 2, { low: 'gRPC better', high: 'wire better' }),
-    ...notes(page, all, axis),
+    ...headlineNotes(page, all, axis, page.width >= wideColumns),
   ];
 }
 
@@ -119,72 +121,4 @@ function styleOf({ verdict, to }: Comparison): Style | undefined {
 function pText({ p, pHolm }: Comparison): string {
   const value = pHolm ?? p;
   return value < 0.001 ? 'p < 0.001' : `p = ${value.toFixed(3)}`;
-}
-
-/** How to read the table, and what holds of some of its rows only. */
-function notes(page: Page, all: readonly Comparison[], axis: Axis): readonly Line[] {
-  const limited = contenderNames.filter((contender) =>
-    all.some(({ generatorLimited }) => generatorLimited.includes(contender)),
-  );
-  const more =
-    page.width < wideColumns &&
-    all.some(({ verdict }) => verdict.kind === 'inconclusive' && verdict.moreBlocks !== undefined);
-  const margin = Math.max(...all.map((comparison) => comparison.margin));
-  const said = [
-    `1.50× [1.40, 1.60]: wire is 1.5 times as good, and that lies between 1.4 and 1.6 with 95 % confidence; under 1×, gRPC ` +
-      `is the better one. Good is more throughput, and less of all else. Ratios are geometric means over blocks, values medians over runs. ${marksText(page, axis, margin)}`,
-    'Better: the whole interval lies beyond the margin; same, or equivalent: within it; inconclusive: across its edge. ' +
-      marginText(all),
-    ...(page.width >= wideColumns
-      ? ['p: by flipping signs of blocks, exactly, corrected by Holm for the six metrics.']
-      : []),
-    ...(more ? ['(+k): about k more blocks would decide.'] : []),
-    ...(all.some(({ preliminary }) => preliminary) ? [preliminaryText] : []),
-    ...(limited.length === 0 ? [] : [limitedText(limited)]),
-  ];
-  return said.flatMap((text) => paragraph(page, text, { indent: 2, style: 'faint' }));
-}
-
-const preliminaryText =
-  '*: preliminary: with so few blocks no p could pass its correction, so the interval alone decides.';
-
-function marksText({ unicode }: Page, axis: Axis, margin: number): string {
-  const marks = unicode ? '├──●──┤ on a logarithmic axis' : '[--o--] on a logarithmic axis';
-  const beyond = unicode ? '▶' : '>';
-  const cutOff = axis.high >= 100 ? `; ${beyond} goes on beyond it` : '';
-  // Of a narrow terminal with large ratios the band may be less than a column.
-  const bandSeen = columnOf(axis, 1 + margin) > columnOf(axis, 1);
-  const band = `; ${unicode ? '░' : ':'} is the margin, what is too small to matter`;
-  return `${marks}${bandSeen ? band : ''}${cutOff}.`;
-}
-
-function limitedText(limited: readonly Contender[]): string {
-  const names = limited.map((contender) => contenders[contender].label).join(' and ');
-  return `Generator-limited: ${names}. The load generator was at its own limit, so ≥ and ≤ are bounds, and ≈ says nothing.`;
-}
-
-function workloadText({ mix, payload, connections, ledger, roundTripMs, stalledReaders }: Workload): string {
-  const chosen = operations.filter((operation) => (mix[operation] ?? 0) > 0);
-  const [only] = chosen;
-  const what =
-    chosen.length === 1 && only !== undefined ? `${only}: ${operationMeaning[only]}` : `a mix of ${chosen.join(', ')}`;
-  const bytes =
-    payload.bytesMin === payload.bytesMax
-      ? count(payload.bytesMin)
-      : `${count(payload.bytesMin)} to ${count(payload.bytesMax)}`;
-  return [
-    `${what}; bodies of ${bytes} bytes (${payload.text})`,
-    `${connections} ${connections === 1 ? 'connection' : 'connections'} a generator`,
-    ledgers[ledger].label,
-    ...(roundTripMs > 0 ? [`${roundTripMs} ms of round trip added`] : []),
-    ...(stalledReaders > 0 ? [`${stalledReaders} stalled readers`] : []),
-  ].join(', ');
-}
-
-function howText(window: number): string {
-  return (
-    'Latency from the moment a request was meant to be sent, at a rate that waits for nobody (open loop), p50 of the probe ' +
-    'and p99 of the load; throughput with ' +
-    `${count(window)} requests under way (closed loop).`
-  );
 }

@@ -1,7 +1,7 @@
 /** Latency at the headline point: how it was distributed, from three moments of each request. */
 
 import type { Percentiles, PointSummary } from '../../analysis/analysis.ts';
-import { count, microseconds, pointLabel } from '../../analysis/texts.ts';
+import { count, pointLabel } from '../../analysis/texts.ts';
 import { heading, type Line, type Page, paragraph } from './page.ts';
 import { contenderSpan, durationOr, isGeneratorLimited, type Report } from './report_text.ts';
 import { type Cell, table } from './table.ts';
@@ -39,15 +39,21 @@ function percentilesTable(page: Page, summaries: readonly PointSummary[]): reado
 }
 
 function figures({ samples, p50Us, p90Us, p99Us, p999Us, maxUs }: Percentiles): readonly string[] {
-  const max = samples === 0 ? durationOr(undefined) : microseconds(maxUs);
-  return [...[p50Us, p90Us, p99Us, p999Us].map(durationOr), max, count(samples)];
+  const max = recorded(samples === 0 ? undefined : maxUs);
+  return [...[p50Us, p90Us, p99Us, p999Us].map(recorded), max, count(samples)];
+}
+
+/** Histograms count whole microseconds, of which 0 is one. */
+function recorded(us: number | undefined): string {
+  return us !== undefined && us < 1 ? '< 1 µs' : durationOr(us);
 }
 
 function notes(page: Page, summaries: readonly PointSummary[]): readonly Line[] {
   const withheld = summaries.some((summary) => kinds.some(([, of]) => Object.values(of(summary)).includes(undefined)));
   const said = [
     'response: from when a request was meant to be sent, which is what a user waits; service: from when it was sent, which ' +
-      'hides the waiting before; lag: how late the load generator was; probe: response of a low, constant load beside it. Of all runs together.',
+      'hides the waiting before; lag: how late the load generator was. Where response is more than these two, requests were ' +
+      'held back, as too many were under way. probe: response of a low, constant load beside it. Of all runs together.',
     ...(withheld ? ['–: withheld, since fewer than 30 samples lie beyond it.'] : []),
     ...(summaries.some(isGeneratorLimited)
       ? ['The load generator was a limit here; see “What limited each point”.']

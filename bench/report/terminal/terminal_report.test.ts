@@ -137,6 +137,14 @@ test('where the load generator was the limit, a value is a bound and is called s
   t.regex(text, /wire +2,500\/s +≥ 2,500\/s +≤ .*generator-limited: it/);
 });
 
+test('with too few blocks for an interval the values are there, and no ratio', (t) => {
+  const one = exampleResults({ blocks: 1, extent: 'headline' });
+  const text = renderTerminalHeadline(one, analyse(one), narrow);
+  t.regex(text, /No ratios: an interval takes two blocks, and this bench has 1 whole block/);
+  t.regex(text, /throughput +[0-9,]+\/s +[0-9,]+\/s +[0-9,]+\/s/);
+  t.notRegex(text, /[0-9]×|better/);
+});
+
 test('the headline alone ends with the headline table', (t) => {
   const text = renderTerminalHeadline(results, analysis, narrow);
   t.true(renderTerminalReport(results, analysis, narrow).startsWith(text));

@@ -9,7 +9,9 @@ export function validitySection({ results, analysis, page }: Report): readonly L
   const libraries = Object.entries(machine.libraries).map(([name, version]) => `${name} ${version}`);
   const facts = [
     `${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}, ${machine.memoryGib} GiB, load average ` +
-      `${machine.loadAverage.toFixed(2)} at the start; governor ${known(machine.governor)}`,
+      `${machine.loadAverage.toFixed(2)} at the start; ` +
+      // Why not, if it is not known, is said above.
+      `governor ${typeof machine.governor === 'object' ? 'not known' : machine.governor}`,
     `${machine.system}; Node.js ${machine.node}; ${libraries.join(', ')}`,
     `Duet ${machine.duet}, commit ${known(machine.commit)}`,
     `${configuration.command} (seed ${configuration.seed}), ${span(results.startedAt, results.endedAt)}`,

@@ -1,53 +1,100 @@
-/** `duet bench` as it is typed: what it refuses before it measures, and that it can be stopped without leaving anything. */
+/** `duet bench` as it is typed: what it refuses before it measures, what it leaves when it is stopped, and what it reads. */
 
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { watch } from 'node:fs/promises';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { DuetProcess } from './testing/duet_process.ts';
+import { parseScenarioFile } from '../bench/plan/scenario_file.ts';
+import { absentScenarios, scenarioNames } from '../bench/plan/scenarios.ts';
+import { readResults, resultsText } from '../bench/results/read_results.ts';
+import { exampleResults } from '../bench/results/testing/example_results.ts';
+import { exampleScenario } from './bench.ts';
+import { DuetProcess, type Ended } from './testing/duet_process.ts';
 
-const data = mkdtempSync(join(tmpdir(), 'duet-bench-test-'));
-test.after.always(() => rmSync(data, { recursive: true }));
+const folder = mkdtempSync(join(tmpdir(), 'duet-bench-test-'));
+test.after.always(() => rmSync(folder, { recursive: true }));
 
-const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
+const missing = join(folder, 'missing');
+const noResults = file('no_results.json', '{ "format": "something else" }');
+const results = file('results.json', resultsText(exampleResults({ seed: 1 })));
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test.serial(`stopped by ${signal}, it says so, reports nothing and removes its data folders`, async (t) => {
-    const watching = new AbortController();
-    const changes = watch(data, { recursive: true, signal: watching.signal });
-    await using bench = new DuetProcess([
-      ...['bench', '--ledger', 'sqlite-synced', '--scenario', 'send', '--window', '1', '--rounds', '1000'],
-      ...['--data', data],
-    ]);
-    // A ledger is there: at least one server is.
-    for await (const { filename } of changes) if (filename?.endsWith('ledger.db') === true) break;
-    watching.abort();
-    bench.signal(signal);
-    const { status, stdout, stderr } = await bench.ended;
-    t.is(status, statuses[signal]);
-    t.is(stdout, '');
-    t.regex(stderr, /(?:^|\n)duet: the bench was stopped; nothing is reported\n$/);
-    t.deepEqual(readdirSync(data), []);
-  });
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
 }
 
-const missing = join(data, 'missing');
+async function bench(args: readonly string[]): Promise<Ended> {
+  await using running = new DuetProcess(['bench', ...args], { input: '' });
+  return await running.ended;
+}
 
-for (const [what, args, said] of [
-  ['a folder that is missing', ['--data', missing], /^duet: --data: .* cannot be written to: ENOENT/],
-  ['a folder without a name', ['--data', ''], /^duet: --data: one folder is expected/],
-  ['a ledger that there is not', ['--ledger', 'sqlite'], /^duet: Invalid values: Argument: ledger/],
-  ['a file that cannot be written', ['--json', join(missing, 'file')], /^duet: --json: .* cannot be written: ENOENT/],
-  ['an option of another bench', ['recovery', '--window', '1'], /^duet: Unknown argument/],
-] as const) {
+const refusals: readonly (readonly [what: string, args: readonly string[], said: RegExp])[] = [
+  ['a scenario that cannot be yet', ['--scenario', 'fanout'], /--scenario: there is no fanout: .*groups/],
+  ['a bound that is given twice', ['--slo', '1ms', '--slo', '2ms'], /--slo: one value is expected/],
+  ['results that cannot be written', ['--json', join(missing, 'a.json')], /--json: .* cannot be written: ENOENT/],
+  [
+    'a disk that is not there',
+    ['--scenario', 'durability', '--data', missing],
+    /--data: .* cannot be written to: ENOENT/,
+  ],
+  ['an option of this bench, of another one', ['recovery', '--slo', '1ms'], /Unknown argument/],
+  ['a file that holds no results', ['report', noResults], /no_results\.json: these are no results of/],
+];
+
+for (const [what, args, said] of refusals) {
   test(`${what} is refused in one line, before anything is measured`, async (t) => {
-    await using bench = new DuetProcess(['bench', ...args, '--ledger', 'sqlite-synced'], { input: '' });
-    const { status, stdout, stderr } = await bench.ended;
+    const { status, stdout, stderr } = await bench(args);
     t.is(status, 1);
     t.is(stdout, '');
-    t.regex(stderr, said);
-    t.is(stderr.split('\n').length, 2, stderr);
+    t.regex(stderr, /^duet: .*\n$/);
+    t.regex(stderr.trimEnd(), said);
     t.false(existsSync(missing));
   });
 }
+
+const stops: readonly (readonly [when: string, command: readonly string[], shown: RegExp, points: number])[] = [
+  ['while it looks for ceilings', ['bench', '--quick'], /bench: ceiling of the load generator 1 of 3/, 0],
+  ['in its first block', ['compare'], /bench: block 1 of 2/, 1],
+];
+
+for (const [when, command, shown, points] of stops) {
+  test.serial(`stopped ${when}, it reports what is finished, and keeps that in the file`, async (t) => {
+    const json = join(folder, `${points}.json`);
+    await using running = new DuetProcess([...command, '--json', json], { input: '' });
+    await running.shows(shown);
+    running.signal('SIGINT');
+    const { status, stdout } = await running.ended;
+    t.is(status, 130);
+    t.regex(stdout, /stopped before its\s+end/);
+    t.true(stdout.endsWith(`wrote ${json}\n`));
+    const kept = readResults(readFileSync(json, 'utf8'));
+    t.true(kept.interrupted);
+    t.is(kept.points.length, points);
+    t.deepEqual(kept.runs, []);
+  });
+}
+
+test('what a bench wrote is shown again, with a report and exports', async (t) => {
+  const html = join(folder, 'report.html');
+  const exported = join(folder, 'exported');
+  const { status, stdout, stderr } = await bench(['report', results, '--report', html, '--export', exported]);
+  t.is(status, 0, stderr);
+  t.regex(stdout, /Headline/);
+  t.regex(readFileSync(html, 'utf8'), /^<!doctype html>/);
+  t.true(readdirSync(exported).some((name) => name.endsWith('.hgrm')));
+});
+
+test('two benches are held against each other', async (t) => {
+  const later = file('later.json', resultsText(exampleResults({ seed: 2 })));
+  const { status, stdout, stderr } = await bench(['compare', results, later]);
+  t.is(status, 0, stderr);
+  t.regex(stdout, /wire/);
+});
+
+test('the help names every scenario, those that are not there, and a file that is one', async (t) => {
+  const { stdout } = await bench(['--help']);
+  for (const name of [...scenarioNames, ...Object.keys(absentScenarios)]) t.regex(stdout, new RegExp(`\\n  ${name} `));
+  t.true(stdout.includes(exampleScenario));
+  t.notThrows(() => parseScenarioFile(exampleScenario));
+});

@@ -20,27 +20,28 @@ const openMsMax = 1_000;
 /** Offered while the closed loop's turn comes: as little as can be. */
 const idlePerSecond = 50;
 
-/** For each contender and workload. What null peers do not know, such as a ledger, makes no second measurement. */
+/**
+ * For each contender and workload. What null peers do not know, such as a ledger, makes no second measurement. `onFound`
+ * hears of each as it is known.
+ */
 export async function measureCeilings(
   context: BenchContext,
   workloads: readonly Workload[],
-): Promise<readonly Ceiling[]> {
+  onFound: (ceilings: readonly Ceiling[]) => void,
+): Promise<void> {
   const { onProgress } = context;
-  const distinct = new Map(workloads.map((workload) => [kindOf(workload), peerWorkload(workload)]));
+  const distinct = Map.groupBy(workloads, kindOf);
   const total = distinct.size * contenderNames.length;
-  const ceilings: Ceiling[] = [];
-  for (const [kind, workload] of distinct) {
+  let done = 0;
+  for (const alike of distinct.values()) {
     for (const contender of contenderNames) {
-      const done = ceilings.length;
+      const [workload] = alike as [Workload];
       onProgress({ phase: 'ceilings', done, total, contender, workload: workload.name });
-      ceilings.push({ contender, workload: kind, ...(await measureCeiling(context, contender, workload)) });
+      const found = await measureCeiling(context, contender, peerWorkload(workload));
+      onFound(alike.map(({ name }) => ({ contender, workload: name, ...found })));
+      done += 1;
     }
   }
-  return workloads.flatMap((workload) =>
-    ceilings
-      .filter((ceiling) => ceiling.workload === kindOf(workload))
-      .map((ceiling) => ({ ...ceiling, workload: workload.name })),
-  );
 }
 
 /** The part of a workload that a null peer sees, and that makes a difference to the load generator. */

@@ -109,7 +109,11 @@ class Experiment {
     if (scenarios.length === 0) return;
     const found = this.#found;
     const workloads = scenarios.flatMap((scenario) => scenario.workloads);
-    if (this.#context.plan.ceilings) found.ceilings = await measureCeilings(this.#context, workloads);
+    if (this.#context.plan.ceilings) {
+      await measureCeilings(this.#context, workloads, (ceilings) => {
+        found.ceilings = [...found.ceilings, ...ceilings];
+      });
+    }
     const loads = await findLoads(this.#context, scenarios, found.ceilings, (capacities) => {
       found.capacities = [...found.capacities, ...capacities];
     });

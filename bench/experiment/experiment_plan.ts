@@ -1,5 +1,6 @@
 /** What a bench is to do: its scenarios, and how long, how often and how surely. Pure data and its defaults. */
 
+import type { InProcessOptions } from '../attribution/measure_in_process.ts';
 import { type ConnectionsOptions, defaultConnections } from '../connections/connections_options.ts';
 import type { Scenario } from '../plan/scenarios.ts';
 import type { Configuration } from '../results/results.ts';
@@ -19,7 +20,7 @@ export interface ExperimentPlan {
   /** Whether the headline point is run with one load generator more, too: if that changes it, it was limited by those. */
   readonly moreGenerators: boolean;
   /** How it is measured where the CPU of a message goes; undefined: not at all. */
-  readonly attribution: { readonly rounds: number; readonly messagesPerRound: number } | undefined;
+  readonly attribution: Pick<InProcessOptions, 'warmUpRounds' | 'rounds' | 'messagesPerRound'> | undefined;
   /** What the scenario of that name does. */
   readonly connections: ConnectionsOptions;
   /** Where folders are made for ledgers that are on a disk, and removed. */
@@ -55,7 +56,7 @@ export const full: Thoroughness = {
   capacityPrecision: 0.05,
   ceilings: true,
   moreGenerators: true,
-  attribution: { rounds: 9, messagesPerRound: 4_000 },
+  attribution: { warmUpRounds: 2, rounds: 9, messagesPerRound: 4_000 },
   connections: defaultConnections,
 };
 
@@ -74,7 +75,7 @@ export const quick: Thoroughness = {
   capacityPrecision: 0.1,
   ceilings: true,
   moreGenerators: false,
-  attribution: { rounds: 5, messagesPerRound: 2_000 },
+  attribution: { warmUpRounds: 2, rounds: 5, messagesPerRound: 2_000 },
   connections: {
     ...defaultConnections,
     connections: 1_000,

@@ -35,6 +35,6 @@ export function percentileFiles({ points, runs }: Results): readonly ExportedFil
 
 /** Ids of points may come from a user's own file: two that differ only in what no name may have stay apart by their place. */
 function fileName(id: string, index: number): string {
-  const plain = id.replaceAll(/[^A-Za-z0-9._-]/g, '_').replace(/^\.+/, '_');
+  const plain = id.replaceAll(/[^A-Za-z0-9._]+/g, '-').replace(/^[.-]+/, '_');
   return plain === id ? id : `${plain}-${index}`;
 }

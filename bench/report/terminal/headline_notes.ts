@@ -45,7 +45,8 @@ export function headlineNotes(page: Page, all: readonly Comparison[], axis: Axis
   const said = [
     `1.50× [1.40, 1.60]: wire is 1.5 times as good, and that lies between 1.4 and 1.6 with 95 % confidence; under 1×, gRPC ` +
       `is the better one. Good is more throughput, and less of all else. Ratios are geometric means over blocks, values medians over runs. ${marksText(page, axis, margin)}`,
-    'Better: the whole interval lies beyond the margin; same, or equivalent: within it; inconclusive: across its edge. ' +
+    'Better: the whole interval lies beyond the margin; same, or equivalent: within it; small: within it, and yet not by ' +
+      'chance; inconclusive: across its edge. ' +
       marginText(all),
     ...(wide ? ['p: by flipping signs of blocks, exactly, corrected by Holm for the six metrics.'] : []),
     ...(more ? ['(+k): about k more blocks would decide.'] : []),

@@ -101,7 +101,7 @@ export function verdictText({ verdict, margin, to }: Comparison, wide: boolean):
     case 'equivalent':
       return wide ? `equivalent within ±${percent(margin)}` : `same within ±${percent(margin)}`;
     case 'realSmall':
-      return wide ? `${who(verdict.who)} better, real but small` : `${who(verdict.who)}, small`;
+      return wide ? `${who(verdict.who)}, real but small` : `${who(verdict.who)}, but small`;
     case 'inconclusive': {
       if (verdict.moreBlocks === undefined) return 'inconclusive';
       return wide

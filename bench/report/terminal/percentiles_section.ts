@@ -52,8 +52,8 @@ function notes(page: Page, summaries: readonly PointSummary[]): readonly Line[] 
   const withheld = summaries.some((summary) => kinds.some(([, of]) => Object.values(of(summary)).includes(undefined)));
   const said = [
     'response: from when a request was meant to be sent, which is what a user waits; service: from when it was sent, which ' +
-      'hides the waiting before; lag: how late the load generator was. Where response is more than these two, requests were ' +
-      'held back, as too many were under way. probe: response of a low, constant load beside it. Of all runs together.',
+      'hides the waiting before; lag: how late the load generator was. What response is more than ' +
+      'service and lag together, a request was held back for, since too many were under way. probe: response of a low, constant load beside it. Of all runs together.',
     ...(withheld ? ['–: withheld, since fewer than 30 samples lie beyond it.'] : []),
     ...(summaries.some(isGeneratorLimited)
       ? ['The load generator was a limit here; see “What limited each point”.']

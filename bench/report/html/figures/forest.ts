@@ -75,7 +75,7 @@ function axisOf(drawable: readonly Comparison[], width: number): ForestAxis {
   ]);
   const domain = [Math.min(0.8, ...ends) / 1.06, Math.max(1.25, ...ends) * 1.06] as const;
   const scale = scaleLog(domain, [left, right]).clamp(true);
-  return { scale, ticks: ratioTicks(domain, (right - left) / 38), left, right };
+  return { scale, ticks: ratioTicks(domain, (right - left) / 34), left, right };
 }
 
 function selvesOf(
@@ -90,7 +90,7 @@ function selvesOf(
 
 /** What lies on either side of 1×, as far as there is room for it. */
 function directions({ scale }: ForestAxis): Markup {
-  return markup`<text class="axis-title" x="${scale(1) - 8}" y="14" text-anchor="end">${scale(1) < 95 ? (scale(1) < 48 ? '' : '← gRPC') : '← gRPC better'}</text>
+  return markup`<text class="axis-title" x="${scale(1) - 8}" y="14" text-anchor="end">${scale(1) < 95 ? (scale(1) < 44 ? '' : '← gRPC') : '← gRPC better'}</text>
 <text class="axis-title" x="${scale(1) + 8}" y="14">wire better →</text>`;
 }
 

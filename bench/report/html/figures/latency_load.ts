@@ -37,7 +37,7 @@ export function latencyLoadFigure(results: Results, analysis: Analysis): Figure 
       `How long 99 of 100 messages take at most, at each load. A curve turns up where a contender comes near its end; the ` +
       `dashed line is the bound of ${sloMs} ms that capacity is measured by. Below: up to where each stays within it (bar), ` +
       'and the highest load that the generator itself can make (thin line to the bar’s right). A hollow mark was limited by ' +
-      'the generator: the contender may be better.',
+      'the generator: the contender carries at least that much, at that latency or less.',
     description: panels.flatMap(describe).join(' '),
     key: { kind: 'contenders', contenders: contendersIn(panels.flatMap(({ series }) => series)) },
     draw: (width) => draw(panels, sloMs * 1_000, width),
@@ -115,7 +115,7 @@ function drawPanel({ series, carried }: Panel, box: Box, sloUs: number): Markup 
       .filter(({ hollow }) => hollow)
       .map(
         (value) =>
-          markup`<text class="bound ${looks[contender].className}" x="${xScale(value.x)}" y="${yScale(value.y) - 8}" text-anchor="middle">≥</text>`,
+          markup`<text class="bound ${looks[contender].className}" x="${xScale(value.x)}" y="${yScale(value.y) - 8}" text-anchor="middle">≥ ${shortCount(value.x)}/s</text>`,
       ),
   );
   return markup`${chart(box, x, y, [slo, drawSeries(series, x, y), ...bounds])}${carriedRows(carried, x, box)}`;

@@ -26,5 +26,6 @@ export function connectionsSection({ connections }: Results): Markup | undefined
       count(each.loginsPerSecond),
       microseconds(each.reconnectMs * 1_000),
     ]),
+    { cards: true },
   )}${notes.length > 0 && markup`<ul class="notes">${notes.map((note) => markup`<li>${note}</li>`)}</ul>`}`;
 }

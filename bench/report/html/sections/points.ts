@@ -14,8 +14,8 @@ export function percentilesSection(results: Results, analysis: Analysis): Markup
   const points = withSummaries(results, analysis);
   if (points.length === 0) return markup`<p>No point was run to its end.</p>`;
   const [first, ...others] = points.toSorted((one, other) => Number(other.headline) - Number(one.headline));
-  return markup`<p class="quiet">Response: from the time at which a message was meant to be sent. Service: from the call of the client. Lag: what
-the generator was late. The probe sends few messages over a connection of its own; its response times are the headline. A dash: fewer than 30 samples lie beyond.</p>
+  return markup`<p class="quiet">Probe: response times of the few messages that come over a connection of their own, whatever the load. Response, of the load: from the time at which a
+message was meant to be sent. Service: from the call of the client. Lag: what the generator was late. A dash: fewer than 30 samples lie beyond.</p>
 ${first && percentileTable(first, analysis)}
 ${others.length > 0 && markup`<details><summary>${others.length === 1 ? 'The other point' : `The other ${others.length} points`}</summary>${others.map((point) => percentileTable(point, analysis))}</details>`}`;
 }
@@ -31,7 +31,7 @@ function percentileGroup({ contender, probeResponse, response, service, lag }: P
   const samples = `${count(probeResponse.samples)} of the probe, ${count(response.samples)} of the load`;
   return markup`<tbody>
 <tr class="group"><th scope="rowgroup" colspan="${percentileColumns.length}">${nameView(contender)} <span class="quiet">${samples}</span></th></tr>
-${percentileRow('probe response', probeResponse)}${percentileRow('load response', response)}${percentileRow('load service', service)}${percentileRow('load lag', lag)}</tbody>
+${percentileRow('probe', probeResponse)}${percentileRow('response', response)}${percentileRow('service', service)}${percentileRow('lag', lag)}</tbody>
 `;
 }
 

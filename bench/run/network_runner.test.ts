@@ -33,7 +33,7 @@ possible('such a run that is aborted rejects with why, and leaves neither a proc
   if (isMissing(runner)) return t.fail();
   const before = childrenOf(process.pid);
   const aborted = new AbortController();
-  const spec = shortRun({ warmUpMsMax: 60_000 }, { ledger: 'sqlite-written' });
+  const spec = shortRun({ contender: 'grpcUnary', warmUpMsMax: 60_000 }, { ledger: 'sqlite-written' });
   const running = runner.run(spec, aborted.signal);
   const reason = new Error('aborted by a test');
   setTimeout(() => aborted.abort(reason), 1_000);

@@ -19,19 +19,25 @@ export interface InProcessCosts {
   readonly core: PerMessage;
   /** The same over the workload's ledger, in the same rounds; undefined where that is the one in memory. */
   readonly durableCore: PerMessage | undefined;
+  /** The load generator with a core in its own process: its own work, and once more the core's. */
+  readonly load: CpuUse;
 }
 
-/** What a message of each run used, server and load generators together. Runs without a request count for nothing. */
+/**
+ * What a message of each run used: the server's share of one, and the generators' of one of theirs. The probe is left
+ * out, which is idle nearly always. Runs without an answered request count for nothing.
+ */
 export function runsPerMessage(runs: readonly RunResult[]): PerMessage {
   return runs
-    .filter(({ traffic }) => traffic.requests > 0)
-    .map(({ server, generators, probe, traffic }) => {
-      const uses = [server, probe, ...generators];
-      return {
-        userUs: uses.reduce((sum, { userUs }) => sum + userUs, 0) / traffic.requests,
-        systemUs: uses.reduce((sum, { systemUs }) => sum + systemUs, 0) / traffic.requests,
-      };
-    });
+    .filter(({ traffic, open }) => traffic.requests > 0 && open.completed > 0)
+    .map(({ server, generators, traffic, open }) => ({
+      userUs: server.userUs / traffic.requests + sum(generators.map(({ userUs }) => userUs)) / open.completed,
+      systemUs: server.systemUs / traffic.requests + sum(generators.map(({ systemUs }) => systemUs)) / open.completed,
+    }));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 export interface Attributed {
@@ -41,10 +47,14 @@ export interface Attributed {
   readonly costs: InProcessCosts;
   /** See runsPerMessage. */
   readonly runs: PerMessage;
+  /** Whether the load generator's own work is taken off, or is left in the rest. */
+  readonly withoutLoad: boolean;
 }
 
-export function attribute({ contender, workload, costs, runs }: Attributed): Attribution {
-  const run = medianUse(runs);
+export function attribute({ contender, workload, costs, runs, withoutLoad }: Attributed): Attribution {
+  const load = loadOf(costs);
+  const whole = medianUse(runs);
+  const run = withoutLoad ? difference(whole, load) : whole;
   const codec = medianUse(costs.codec[contender]);
   const core = medianUse(costs.core);
   const disk = diskOf(costs);
@@ -62,7 +72,12 @@ export function attribute({ contender, workload, costs, runs }: Attributed): Att
     name,
     usPerMessage: usPerMessage[name],
   }));
-  return { contender, workload, parts, notes: [...notesOf(contender, runs.length), ...disk.notes] };
+  return {
+    contender,
+    workload,
+    parts,
+    notes: [...notesOf(contender, runs.length), loadNote(load, withoutLoad), ...disk.notes],
+  };
 }
 
 const noRun: Missing = { missing: 'there is no whole run to take the other parts from' };
@@ -74,6 +89,19 @@ function restOf(us: number, wholeUs: number, mode: 'user' | 'system'): number | 
   return {
     missing: `the parts measured alone used ${alone} µs of ${mode} time, and the whole run ${whole} µs: too little to tell`,
   };
+}
+
+/** The generator's own work alone; it can be lost in the noise of the core's. */
+function loadOf({ load, core }: InProcessCosts): CpuUse {
+  const { userUs, systemUs } = difference(load, medianUse(core));
+  return { userUs: Math.max(0, userUs), systemUs: Math.max(0, systemUs) };
+}
+
+function loadNote({ userUs, systemUs }: CpuUse, withoutLoad: boolean): string {
+  const own = `the load generator's own work, ${userUs.toFixed(2)} µs of user and ${systemUs.toFixed(2)} µs of system time`;
+  const how = 'measured at the same rate without a transport, less the core';
+  if (withoutLoad) return `left out: ${own}, ${how}`;
+  return `${own}, ${how}, is in framing and system calls: it is more than what was left for them`;
 }
 
 /** The difference of the two ledgers, round by round, so that what disturbed a round disturbed both. */
@@ -93,11 +121,11 @@ function diskOf({ core, durableCore }: InProcessCosts): { readonly use: CpuUse; 
 }
 
 function notesOf(contender: Contender, runs: number): readonly string[] {
-  const framing = contenders[contender].transport === 'wire' ? 'sockets and timers' : 'HTTP/2 and the gRPC library';
+  const framing = contenders[contender].transport === 'wire' ? 'sockets and timers' : 'HTTP/2 and its library';
   return [
     'codec: encoding and decoding of request, reply and delivery, measured without sockets, one message at a time',
     'core: the operations over the ledger in memory, with what both transports share around them, measured without a transport',
-    `framing: the rest of the user time of ${runs} whole runs, medians: ${framing}, and the load generator itself`,
+    `framing: the rest of the user time of ${runs} whole runs, medians: ${framing}`,
     'system calls: the system time of those runs, less what the other parts used of it',
     'measured alone, codec and core have the caches to themselves: what more they cost in a run is in framing',
   ];

@@ -2,7 +2,7 @@
 
 import type { Operation, Workload } from '../plan/workload.ts';
 import { serveCoordinator } from '../process/child.ts';
-import { cpuUse } from '../process/cpu_use.ts';
+import { type CpuUse, cpuUse } from '../process/cpu_use.ts';
 import type { AttributionDuties, AttributionSetup } from './attribution_duties.ts';
 import { CodecLoop, codecOf } from './codec_loop.ts';
 import type { Exchange } from './exchange.ts';
@@ -13,18 +13,27 @@ import { OperationCycle } from './operation_cycle.ts';
 const exchangesOf: Readonly<Record<Operation, number>> = { ping: 1, send: 64, deliver: 64, history: 2, login: 1 };
 
 const setup = JSON.parse(process.argv[2] ?? '{}') as AttributionSetup;
-serveCoordinator(setup.part.kind === 'core' ? await coreDuties(setup) : await codecDuties(setup));
+serveCoordinator(await dutiesOf(setup));
 
-async function coreDuties({ workload, seed, part }: AttributionSetup): Promise<AttributionDuties> {
-  const ledger = part.kind === 'core' ? part.ledger : ({ kind: 'memory' } as const);
-  const chat = await InProcessChat.start(workload, ledger, seed, (workload.mix.login ?? 0) > 0);
-  return { run: ({ messages }) => measured(() => chat.run(messages)), close: () => chat.close() };
-}
-
-async function codecDuties({ workload, seed, part }: AttributionSetup): Promise<AttributionDuties> {
-  const codec = await codecOf(part.kind === 'codec' ? part.contender : 'wire');
-  const loop = new CodecLoop(codec, workload.mix, await recordExchanges(workload, seed));
-  return { run: ({ messages }) => measured(async () => loop.run(messages)), close: async () => {} };
+async function dutiesOf({ workload, seed, part }: AttributionSetup): Promise<AttributionDuties> {
+  switch (part.kind) {
+    case 'codec': {
+      const codec = await codecOf(part.contender);
+      const loop = new CodecLoop(codec, workload.mix, await recordExchanges(workload, seed));
+      return { run: ({ messages }) => measured(messages, async () => loop.run(messages)), close: async () => {} };
+    }
+    case 'core': {
+      const chat = await InProcessChat.start(workload, part.ledger, seed, (workload.mix.login ?? 0) > 0);
+      return { run: ({ messages }) => measured(messages, () => chat.run(messages)), close: () => chat.close() };
+    }
+    case 'load': {
+      // Loaded by none of the others: it has clients of all transports with it.
+      const { measureLoadAlone } = await import('./load_alone.ts');
+      return { run: () => measureLoadAlone(workload, seed, part.load), close: async () => {} };
+    }
+    default:
+      throw new Error(`no such part: ${part satisfies never}`);
+  }
 }
 
 /** What a real core is asked and answers. */
@@ -41,8 +50,9 @@ async function recordExchanges(
   return recorded;
 }
 
-async function measured(work: () => Promise<void>): Promise<ReturnType<typeof cpuUse>> {
+async function measured(messages: number, work: () => Promise<void>): Promise<CpuUse> {
   const before = cpuUse();
   await work();
-  return cpuUse(before);
+  const { userUs, systemUs } = cpuUse(before);
+  return { userUs: userUs / messages, systemUs: systemUs / messages };
 }

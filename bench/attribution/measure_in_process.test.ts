@@ -111,17 +111,18 @@ test('each part is measured in each round, the disk with them, and nothing is le
   const parent = new DataFolders(tmpdir());
   t.teardown(() => parent[Symbol.dispose]());
   const workload: Workload = { ...defaultWorkload, mix: { deliver: 3, ping: 1 }, ledger: 'sqlite-written' };
-  const costs = await measureInProcess(workload, { ...shortInProcess, seed: 1, data: parent.root });
+  const costs = await measureInProcess(workload, { ...shortInProcess, seed: 1, ratePerSecond: 200, data: parent.root });
   for (const uses of [costs.core, costs.durableCore ?? [], ...contenderNames.map((name) => costs.codec[name])]) {
     t.is(uses.length, shortInProcess.rounds);
     t.true(uses.every(({ userUs, systemUs }) => userUs + systemUs > 0));
   }
+  t.true(costs.load.userUs > 0);
   t.deepEqual(readdirSync(parent.root), []);
 });
 
 test('a measurement that is given up ends with the reason', async (t) => {
   const given = new Error('given up');
-  const options = { ...shortInProcess, seed: 1, data: tmpdir() };
+  const options = { ...shortInProcess, seed: 1, ratePerSecond: 200, data: tmpdir() };
   const stop = new AbortController();
   const measured = measureInProcess(defaultWorkload, { ...options, signal: stop.signal });
   stop.abort(given);

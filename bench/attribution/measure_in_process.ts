@@ -9,6 +9,7 @@ import { type Contender, contenderNames } from '../plan/contenders.ts';
 import { ledgers } from '../plan/ledgers.ts';
 import type { Workload } from '../plan/workload.ts';
 import { BenchProcess } from '../process/bench_process.ts';
+import type { CpuUse } from '../process/cpu_use.ts';
 import { unlessAborted } from '../process/unless_aborted.ts';
 import { SeededRandom } from '../statistics/random.ts';
 import type { InProcessCosts, PerMessage } from './attribute.ts';
@@ -17,30 +18,43 @@ import type { AttributionDuties, AttributionSetup } from './attribution_duties.t
 export interface InProcessOptions {
   readonly seed: number;
   readonly rounds: number;
+  /** Before those that count: what is compiled and grown at first is no message's. */
+  readonly warmUpRounds: number;
   readonly messagesPerRound: number;
+  /** What one load generator of the runs offered. */
+  readonly ratePerSecond: number;
+  readonly load: { readonly warmUpMs: number; readonly openMs: number };
   /** Where a folder for a ledger on the disk is made, and removed. */
   readonly data: string;
   readonly signal?: AbortSignal | undefined;
 }
 
-export const defaultInProcess = { rounds: 9, messagesPerRound: 4_000 } as const;
+export const defaultInProcess = {
+  rounds: 9,
+  warmUpRounds: 5,
+  messagesPerRound: 4_000,
+  load: { warmUpMs: 3_000, openMs: 3_000 },
+} as const;
 /** Shows that it works, and nothing else. */
-export const shortInProcess = { rounds: 2, messagesPerRound: 64 } as const;
+export const shortInProcess = {
+  rounds: 2,
+  warmUpRounds: 1,
+  messagesPerRound: 64,
+  load: { warmUpMs: 100, openMs: 200 },
+} as const;
 
 /** A round has no more than this to carry, and enough messages to be seen by a clock. */
 const roundBytesMax = 134_217_728;
 const messagesMin = 64;
 /** Each takes tens of milliseconds. */
 const roundLoginsMax = 64;
-/** Before anything counts: what is compiled and grown at first is no message's. */
-const warmUpRounds = 2;
 const roundMsMax = 300_000;
 
-type PartName = Contender | 'core' | 'durableCore';
+type PartName = Contender | 'core' | 'durableCore' | 'load';
 
 /** All processes have ended, and no file is left, when this resolves or rejects. */
 export async function measureInProcess(workload: Workload, options: InProcessOptions): Promise<InProcessCosts> {
-  const { seed, rounds, signal } = options;
+  const { seed, rounds, warmUpRounds, signal } = options;
   signal?.throwIfAborted();
   const messages = messagesOf(workload, options.messagesPerRound);
   await using parts = new Parts(workload, options);
@@ -49,17 +63,18 @@ export async function measureInProcess(workload: Workload, options: InProcessOpt
   const random = new SeededRandom(seed).fork('attribution');
   for (let round = -warmUpRounds; round < rounds; round += 1) {
     for (const name of shuffled(parts.names, random)) {
-      const { userUs, systemUs } = await unlessAborted(parts.run(name, messages), signal);
-      const use = { userUs: userUs / messages, systemUs: systemUs / messages };
+      const use = await unlessAborted(parts.run(name, messages), signal);
       if (round >= 0) costs.set(name, [...(costs.get(name) ?? []), use]);
     }
   }
   await parts.close();
+  const load = await unlessAborted(parts.measureLoad(), signal);
   const codec = Object.fromEntries(contenderNames.map((name) => [name, costs.get(name) ?? []]));
   return {
     codec: codec as Record<Contender, PerMessage>,
     core: costs.get('core') ?? [],
     durableCore: costs.get('durableCore'),
+    load,
   };
 }
 
@@ -89,6 +104,14 @@ class Parts implements AsyncDisposable {
     return this.#of(name).ask('run', { messages }, roundMsMax);
   }
 
+  /** Alone on the machine as far as it is ours: it keeps times, and the others would make it late. */
+  async measureLoad(): Promise<CpuUse> {
+    const { ratePerSecond, load } = this.#options;
+    this.#start('load', { kind: 'load', load: { ...load, ratePerSecond } });
+    return this.run('load', 0);
+  }
+
+  /** Ends what was measured in rounds. */
   async close(): Promise<void> {
     await Promise.all([...this.#processes.values()].map((part) => part.ask('close', undefined)));
   }

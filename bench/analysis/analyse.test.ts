@@ -1,6 +1,7 @@
 /** What follows from results: found where something is, not found where nothing is, and said how far it is to be believed. */
 
 import test from 'ava';
+import { moreGeneratorsId } from '../experiment/more_generators.ts';
 import type { RecordedRun, Results } from '../results/results.ts';
 import { exampleResults } from '../results/testing/example_results.ts';
 import { analyse, analyseHeadline } from './analyse.ts';
@@ -168,4 +169,19 @@ test('a summary is of all runs together', (t) => {
   );
   t.is(summary.offeredPerSecond, 2_500);
   t.true(summary.cpuUsPerMessage.serverUserUs > summary.cpuUsPerMessage.serverSystemUs);
+});
+
+test('a load again by one more load generator is a check of it, and makes no comparisons', (t) => {
+  const [point] = results.points;
+  if (point === undefined) return t.fail();
+  const id = moreGeneratorsId(point.id);
+  const again = results.runs.map((run) => ({ ...run, point: id }));
+  const checked = analyse({
+    ...results,
+    points: [point, { ...point, id, headline: false }],
+    runs: [...results.runs, ...again],
+  });
+  t.deepEqual(checked.headline, analysis.headline);
+  t.deepEqual(checked.exploratory, analysis.exploratory);
+  t.is(checked.summaries.length, 6);
 });

@@ -1,6 +1,7 @@
 /** From everything that was measured to what follows from it. Pure: the same results always give the same analysis. */
 
 import { generatorBounds } from '../experiment/limits.ts';
+import { moreGeneratorsId } from '../experiment/more_generators.ts';
 import { type Contender, contenderNames } from '../plan/contenders.ts';
 import type { Point, Results } from '../results/results.ts';
 import type { Analysis, Comparison, MetricName, PointSummary } from './analysis.ts';
@@ -45,13 +46,18 @@ function analysePoint(results: Results, point: Point) {
     selfComparisons,
     summaries,
     headline: point.headline ? headlineComparisons(point, runs, selfComparisons, limitedBy) : [],
-    exploratory: exploratoryComparisons(point, runs, selfComparisons, limitedBy),
+    exploratory: isCheck(results, point) ? [] : exploratoryComparisons(point, runs, selfComparisons, limitedBy),
     blocks: wholeBlocks(runs),
   };
 }
 
 function runsAt(results: Results, point: Point): readonly MeasuredRun[] {
   return results.runs.filter((run) => run.point === point.id).map(measured);
+}
+
+/** Of the load generators: the same load again, by one more. A second answer to the same question is no finding. */
+function isCheck({ points }: Results, { id }: Point): boolean {
+  return points.some((point) => moreGeneratorsId(point.id) === id);
 }
 
 /** Every contender twice. */

@@ -52,7 +52,7 @@ function selfLines({ selfComparisons, headline }: Sums): readonly ValidityLine[]
   return [
     {
       ok: worst.margin <= equivalenceMarginMax,
-      text: `A/A: of two runs of the same, ${metrics[worst.metric].label} may differ by ${percent(worst.margin)}, the others by less; differences below that are not told apart`,
+      text: `A/A: the same, compared with itself, may seem to differ by ${percent(worst.margin)} in ${metrics[worst.metric].label}, by less in the others; smaller differences are not told apart`,
     },
     {
       ok: found <= foundMax,

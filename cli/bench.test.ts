@@ -53,16 +53,16 @@ for (const [what, args, said] of refusals) {
   });
 }
 
-const stops: readonly (readonly [when: string, command: readonly string[], shown: RegExp, points: number])[] = [
+const stops: readonly (readonly [when: string, command: readonly string[], told: RegExp, points: number])[] = [
   ['while it looks for ceilings', ['bench', '--quick'], /bench: ceiling of the load generator 1 of 3/, 0],
   ['in its first block', ['compare'], /bench: block 1 of 2/, 1],
 ];
 
-for (const [when, command, shown, points] of stops) {
+for (const [when, command, told, points] of stops) {
   test.serial(`stopped ${when}, it reports what is finished, and keeps that in the file`, async (t) => {
     const json = join(folder, `${points}.json`);
     await using running = new DuetProcess([...command, '--json', json], { input: '' });
-    await running.shows(shown);
+    await running.tells(told);
     running.signal('SIGINT');
     const { status, stdout } = await running.ended;
     t.is(status, 130);

@@ -3,12 +3,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { parseScenarioFile } from '../bench/plan/scenario_file.ts';
+import { scenarioNames } from '../bench/plan/scenarios.ts';
 import { connect, defaultPorts } from '../shared/client/connect.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
 import { backupLedger } from '../shared/ledger/sqlite/backup.ts';
 import { dataFolder } from '../shared/ledger/sqlite/data_folder.ts';
 import { documentLines, fencedBlocks } from '../shared/testing/markdown.ts';
 import { TemporaryDataFolder } from '../shared/testing/temporary_data_folder.ts';
+import { exampleScenario } from './bench.ts';
 import { startDuetServer } from './duet_server.ts';
 import { systemEnvironment } from './system_environment.ts';
 import { DuetProcess, terminalAvailable } from './testing/duet_process.ts';
@@ -143,6 +146,18 @@ for (const [command, trial] of Object.entries(trials)) {
 test('the README and package.json agree on what the scripts start', (t) => {
   t.is(scripts.start, 'node cli/duet.js serve');
   t.is(scripts.bench, 'node cli/duet.js bench');
+});
+
+test("the README's scenario of one's own is one, and the one that the help shows", (t) => {
+  const [block] = fencedBlocks(readme, 'json');
+  const text = block?.lines.join('\n') ?? '';
+  t.notThrows(() => parseScenarioFile(text));
+  t.is(text, exampleScenario);
+});
+
+test('the README names every scenario of the bench', (t) => {
+  const text = readme.join('\n');
+  for (const name of scenarioNames) t.true(text.includes(`\`${name}\``), name);
 });
 
 test('the README names the default ports, and the Node.js that is needed', (t) => {

@@ -77,27 +77,31 @@ export class DuetProcess {
    * ends without, or when it has not come for so long that it will not.
    */
   async shows(pattern: RegExp): Promise<RegExpExecArray> {
+    const match = await this.#matches(pattern, () => this.#stdout.slice(this.#seen));
+    this.#seen += match.index + match[0].length;
+    return match;
+  }
+
+  /** As `shows`, of standard error, and of all that was written there. */
+  async tells(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#matches(pattern, () => this.#stderr);
+  }
+
+  async #matches(pattern: RegExp, text: () => string): Promise<RegExpExecArray> {
     let late = false;
     const timer = setTimeout(() => {
       late = true;
       this.#onOutput();
     }, showsMsMax);
     try {
-      return await this.#shows(pattern, () => late || this.#over);
+      for (;;) {
+        const match = pattern.exec(text());
+        if (match !== null) return match;
+        if (late || this.#over) throw new Error(`no ${pattern} in ${JSON.stringify(this.#stdout)} ${this.#stderr}`);
+        await new Promise<void>((resolve) => (this.#onOutput = resolve));
+      }
     } finally {
       clearTimeout(timer);
-    }
-  }
-
-  async #shows(pattern: RegExp, hopeless: () => boolean): Promise<RegExpExecArray> {
-    for (;;) {
-      const match = pattern.exec(this.#stdout.slice(this.#seen));
-      if (match !== null) {
-        this.#seen += match.index + match[0].length;
-        return match;
-      }
-      if (hopeless()) throw new Error(`no ${pattern} in ${JSON.stringify(this.#stdout)} ${this.#stderr}`);
-      await new Promise<void>((resolve) => (this.#onOutput = resolve));
     }
   }
 

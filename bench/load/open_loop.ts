@@ -84,7 +84,10 @@ export class OpenLoop implements RequestsOwner {
       plan.shift();
       this.#offered += 1;
       this.#sampledOffered += 1;
-      if (nextMs >= this.#measuredFromMs) this.#measuredOffered += 1;
+      if (nextMs >= this.#measuredFromMs) {
+        if (this.#measuredOffered === 0) this.#options.requests.beginPart();
+        this.#measuredOffered += 1;
+      }
       this.#offer(connection, operation, chat, nextMs);
     }
     plan.refill();

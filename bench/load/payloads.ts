@@ -76,6 +76,11 @@ export class Payloads {
     return -1;
   }
 
+  /** From the first body on again, so that a measured part sends the same whatever was sent before it. */
+  restart(): void {
+    this.#next = 0;
+  }
+
   release(index: number): void {
     this.#owners[index] = -1;
   }

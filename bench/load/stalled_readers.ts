@@ -17,6 +17,7 @@ import { encodeHelloRequest, encodeSubscribeRequest } from '../../wire/messages.
 import { type Contender, contenders } from '../plan/contenders.ts';
 import type { Client } from './clients.ts';
 
+const setupMs = 10_000;
 const fromNow = { after: undefined, ledgerId: '' };
 
 /** One subscriber of one account; calls the result to end it. gRPC's has a stream of its own, however calls are made. */
@@ -26,12 +27,12 @@ export async function stallReader(contender: Contender, endpoint: Endpoint, { to
 
 async function stallWire(endpoint: Endpoint, token: string): Promise<() => void> {
   const socket = connect({ ...endpoint, noDelay: true });
-  await once(socket, 'connect');
+  await once(socket, 'connect', { signal: AbortSignal.timeout(setupMs) });
   // The server ends it some day, for being slow.
   socket.on('error', () => {});
   const hello = { versionMin: contractVersion, versionMax: contractVersion, client: 'duet-bench', features: [] };
   socket.write(encodeRequestFrame(operations.hello.opcode, 1, token, encodeHelloRequest(hello)));
-  await once(socket, 'data');
+  await once(socket, 'data', { signal: AbortSignal.timeout(setupMs) });
   socket.pause();
   socket.write(encodeRequestFrame(operations.subscribe.opcode, 2, connectionToken, encodeSubscribeRequest(fromNow)));
   return () => socket.destroy();
@@ -48,9 +49,20 @@ async function stallGrpc({ host, port }: Endpoint, token: string): Promise<() =>
   // Nobody listens to its data, so nothing is read beyond what HTTP/2's window lets in.
   const stream = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, bytes, metadata);
   stream.on('error', () => {});
-  await once(stream, 'metadata');
+  // The server says nothing to a subscriber until there is a message; but it answers what is asked after that.
+  await answered(client);
   return () => {
     stream.cancel();
     client.close();
   };
+}
+
+function answered(client: GrpcClient): Promise<void> {
+  const { path, requestSerialize, responseDeserialize } = rpcs.serverInfo;
+  const deadline = new Date(Date.now() + setupMs);
+  return new Promise((resolve, reject) => {
+    client.makeUnaryRequest(path, requestSerialize, responseDeserialize, Buffer.alloc(0), { deadline }, (error) =>
+      error === null ? resolve() : reject(error),
+    );
+  });
 }

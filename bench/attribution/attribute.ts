@@ -125,7 +125,7 @@ function notesOf(contender: Contender, runs: number): readonly string[] {
   return [
     'codec: encoding and decoding of request, reply and delivery, measured without sockets, one message at a time',
     'core: the operations over the ledger in memory, with what both transports share around them, measured without a transport',
-    `framing: the rest of the user time of ${runs} whole runs, medians: ${framing}`,
+    `framing: the rest of the user time of whole runs (${runs}, medians): ${framing}`,
     'system calls: the system time of those runs, less what the other parts used of it',
     'measured alone, codec and core have the caches to themselves: what more they cost in a run is in framing',
   ];

@@ -23,7 +23,8 @@ export interface InProcessOptions {
   readonly messagesPerRound: number;
   /** What one load generator of the runs offered. */
   readonly ratePerSecond: number;
-  readonly load: { readonly warmUpMs: number; readonly openMs: number };
+  /** How long that is measured by itself. By default 3 s, after 3 s of warm-up. */
+  readonly load?: { readonly warmUpMs: number; readonly openMs: number } | undefined;
   /** Where a folder for a ledger on the disk is made, and removed. */
   readonly data: string;
   readonly signal?: AbortSignal | undefined;
@@ -43,6 +44,7 @@ export const shortInProcess = {
   load: { warmUpMs: 100, openMs: 200 },
 } as const;
 
+const loadMs = { warmUpMs: 3_000, openMs: 3_000 } as const;
 /** A round has no more than this to carry, and enough messages to be seen by a clock. */
 const roundBytesMax = 134_217_728;
 const messagesMin = 64;
@@ -106,7 +108,7 @@ class Parts implements AsyncDisposable {
 
   /** Alone on the machine as far as it is ours: it keeps times, and the others would make it late. */
   async measureLoad(): Promise<CpuUse> {
-    const { ratePerSecond, load } = this.#options;
+    const { ratePerSecond, load = loadMs } = this.#options;
     this.#start('load', { kind: 'load', load: { ...load, ratePerSecond } });
     return this.run('load', 0);
   }

@@ -13,6 +13,7 @@ import { latencyLoadFigure } from './figures/latency_load.ts';
 import { memoryFigure } from './figures/memory.ts';
 import { payloadFigure } from './figures/payload.ts';
 import { runOrderFigure } from './figures/run_order.ts';
+import { seriesFigure } from './figures/series.ts';
 import { spectrumFigure } from './figures/spectrum.ts';
 import { inventedComparisons, inventedSelfComparisons } from './testing/invented_comparisons.ts';
 import { flawOf } from './testing/well_formed.ts';
@@ -34,6 +35,7 @@ const figures: Readonly<Record<string, Figure>> = {
   attribution: attributionFigure(results),
   payload: payloadFigure(results, analysis),
   memory: memoryFigure(results),
+  'series of workloads': seriesFigure(results, analysis),
   'order of runs': runOrderFigure(results),
 };
 

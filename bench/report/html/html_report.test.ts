@@ -101,7 +101,7 @@ test('a figure without data is left out, and a line says why', (t) => {
   t.is(found(report, /Not drawn/), undefined);
   const text = renderHtmlReport(empty, analyse(empty));
   t.is(found(text, /<figure/), undefined);
-  t.is(text.match(/Not drawn: <b>/g)?.length, 10);
+  t.is(text.match(/Not drawn: <b>/g)?.length, 11);
 });
 
 test('a bench that was stopped says so at its head', (t) => {

@@ -16,6 +16,7 @@ import { latencyLoadFigure } from './figures/latency_load.ts';
 import { memoryFigure } from './figures/memory.ts';
 import { payloadFigure } from './figures/payload.ts';
 import { runOrderFigure } from './figures/run_order.ts';
+import { seriesFigure } from './figures/series.ts';
 import { spectrumFigure } from './figures/spectrum.ts';
 import { capitalised } from './format.ts';
 import { Markup, markup } from './markup.ts';
@@ -82,6 +83,7 @@ function sections(results: Results, analysis: Analysis): readonly Section[] {
     latencyLoadFigure(results, analysis),
     cdfFigure(results),
     achievedFigure(analysis),
+    seriesFigure(results, analysis),
   ];
   const costs = [
     cpuFigure(results, analysis),

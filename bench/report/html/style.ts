@@ -41,6 +41,7 @@ ${contenderRules}
 .carried{fill:var(--own)}
 .ceiling{fill:none;stroke:var(--faint-ink);stroke-width:1.2}
 .bound{font-weight:600}
+.bound,.reference-label{paint-order:stroke;stroke:var(--paper);stroke-width:4px}
 svg .bound{fill:var(--own)}
 .ring{fill:none;stroke:var(--ink);stroke-width:1.2}
 .grid{stroke:var(--rule);stroke-width:1}
@@ -124,7 +125,8 @@ header{padding-top:24px}
 .cards td[data-label]{display:grid;grid-template-columns:112px 1fr;gap:8px}
 .cards td[data-label=""]{display:block}
 .cards td[data-label=""]::before{content:none}
-.percentiles td,.percentiles th{padding-right:8px;font-size:13px}
+.percentiles td,.percentiles th{padding-right:7px;font-size:12.5px}
+.percentiles tr>:last-child{padding-right:0}
 .cards td[data-label]::before{content:attr(data-label);color:var(--faint-ink)}
 }
 @media print{

@@ -35,7 +35,7 @@ export function achievedFigure({ summaries }: Analysis): Figure {
     id: 'achieved',
     title,
     reading:
-      'How much of what was offered was answered, at every point. A mark below the dashed line, at 99 %, is a load that was ' +
+      'How much of what was offered was answered, at every point. A mark below the dashed line, at 99 %, is a load that was ' +
       'too much. A hollow mark was limited by the generator. Marks of one load stand side by side.',
     description: series
       .map(({ contender, values }) => `${contenders[contender].label}: ${values.map((each) => each.title).join(', ')}.`)

@@ -109,7 +109,7 @@ function drawPanel({ series, carried }: Panel, box: Box, sloUs: number): Markup 
     title: 'p99 response, log scale',
   };
   const slo = markup`<line class="reference" x1="${box.left}" x2="${box.right}" y1="${yScale(sloUs)}" y2="${yScale(sloUs)}"/>
-<text class="reference-label" x="${box.left + 6}" y="${yScale(sloUs) - 5}">bound: ${shortDuration(sloUs)}</text>`;
+<text class="reference-label" x="${box.right}" y="${yScale(sloUs) - 5}" text-anchor="end">bound: ${shortDuration(sloUs)}</text>`;
   const bounds = series.flatMap(({ contender, values }) =>
     values
       .filter(({ hollow }) => hollow)

@@ -14,6 +14,8 @@ import { UnaryChannel } from './unary_channel.ts';
 export interface GrpcChannelOptions extends ChannelOptions {
   /** One rpc a call, or all calls over one Session stream. Default session. */
   readonly calls?: 'unary' | 'session';
+  /** How much the server may send before it is told of room, in all and on each stream. Default: HTTP/2's, 65,535. */
+  readonly receiveWindowBytes?: number | undefined;
 }
 
 /** A channel that is told of its connection, and that has proved its token before it is used. */
@@ -26,6 +28,7 @@ export interface WatchedChannel extends Channel {
 /** See OpenChannel. */
 export async function openGrpcChannel(endpoint: Endpoint, options: GrpcChannelOptions = {}): Promise<Channel> {
   const token = options.token === undefined ? undefined : requireToken(options.token);
+  const { receiveWindowBytes } = options;
   const client = new Client(addressOf(endpoint), credentials.createInsecure(), {
     'grpc.max_receive_message_length': defaultLimits.frameBytesMax,
     'grpc.max_send_message_length': -1,
@@ -34,6 +37,7 @@ export async function openGrpcChannel(endpoint: Endpoint, options: GrpcChannelOp
     // A connection of its own, as every channel has, and no reconnecting: that is the owner's concern.
     'grpc.use_local_subchannel_pool': 1,
     'grpc.enable_retries': 0,
+    ...(receiveWindowBytes === undefined ? {} : { 'grpc-node.flow_control_window': receiveWindowBytes }),
   });
   let opened = false;
   let ended = undefined as ChatError | undefined;

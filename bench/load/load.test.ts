@@ -1,5 +1,8 @@
 /** The load generator against real servers: it asks for what a workload says, and believes nothing that is wrong. */
 
+import { once } from 'node:events';
+import { createServer, type ServerHttp2Session, type Settings } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { startDuetServer } from '../../cli/duet_server.ts';
@@ -253,3 +256,24 @@ test.serial('two loads of one seed send the same, over any transport', async (t)
   };
   t.deepEqual(await sent('wire'), await sent('grpcSession'));
 });
+
+for (const [http2Windows, bytes] of [
+  ['default', 65_535],
+  ['tuned', 16_777_216],
+] as const) {
+  test.serial(`${http2Windows} windows of HTTP/2 are what a server is told of`, async (t) => {
+    const server = createServer();
+    t.teardown(() => server.close());
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const ports = { grpc: (server.address() as AddressInfo).port };
+    const workload: Workload = { ...defaultWorkload, http2Windows };
+    const setup = { contender: 'grpcUnary', workload, host: '127.0.0.1', ports, seed: 1, index: 0 } as const;
+    const opening = openLoadChannel(setup, () => {});
+    const [session] = (await once(server, 'session')) as [ServerHttp2Session];
+    t.teardown(() => session.destroy());
+    const [settings] = (await once(session, 'remoteSettings')) as [Settings];
+    t.is(settings.initialWindowSize, bytes);
+    (await opening).close();
+  });
+}

@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 
-/** Text in which nothing has to be escaped any more. Made by `markup` only. */
+/** Text in which nothing has to be escaped any more: made by `markup`, and elsewhere only of constants. */
 export class Markup {
   readonly text: string;
 
@@ -19,10 +19,6 @@ export type Content = string | number | Markup | undefined | false | readonly Co
 
 export function markup(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return new Markup(String.raw({ raw: strings }, ...values.map(written)));
-}
-
-export function join(parts: readonly Content[], separator = ''): Markup {
-  return new Markup(parts.map(written).join(separator));
 }
 
 function written(content: Content): string {

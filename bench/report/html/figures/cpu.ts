@@ -2,6 +2,7 @@
 
 import type { Analysis, CpuPerMessage, PointSummary } from '../../../analysis/analysis.ts';
 import { microseconds, pointLabel } from '../../../analysis/texts.ts';
+import { contenders } from '../../../plan/contenders.ts';
 import type { Results } from '../../../results/results.ts';
 import type { Figure } from '../figure.ts';
 import { contendersOf, headlinePoints, summariesAt } from '../selection.ts';
@@ -59,7 +60,7 @@ export function cpuFigure(results: Results, analysis: Analysis): Figure {
 }
 
 function describe({ contender, cpuUsPerMessage }: PointSummary): string {
-  return `${contender}: ${parts(cpuUsPerMessage)
+  return `${contenders[contender].label}: ${parts(cpuUsPerMessage)
     .map((value, index) => `${labels[index]} ${microseconds(value)}`)
     .join(', ')}.`;
 }

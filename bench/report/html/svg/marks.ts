@@ -1,6 +1,6 @@
 /** Marks and lines of contenders, in their looks. Knows pixels; nothing of what they stand for. */
 
-import { curveMonotoneX, line } from 'd3-shape';
+import { line } from 'd3-shape';
 import type { Contender } from '../../../plan/contenders.ts';
 import { looks } from '../look.ts';
 import { type Markup, markup } from '../markup.ts';
@@ -35,14 +35,13 @@ export function mark(
   }
 }
 
-/** Through the points, in their order. Smooth without ever going beyond them, where that is asked for. */
-export function contenderLine(contender: Contender, points: readonly PixelPoint[], smooth = false): Markup | undefined {
+/** Through the points, in their order; nothing where there is only one. */
+export function contenderLine(contender: Contender, points: readonly PixelPoint[]): Markup | undefined {
   if (points.length < 2) return undefined;
   const path = line<PixelPoint>(
     ({ x }) => x,
     ({ y }) => y,
   ).digits(1);
-  if (smooth) path.curve(curveMonotoneX);
   const { className, dash } = looks[contender];
   return markup`<path class="line ${className}" stroke-dasharray="${dash || 'none'}" d="${path(points) ?? ''}"/>`;
 }

@@ -1,5 +1,6 @@
 /** Acknowledges inboxes now and then, as clients do, so that no ledger fills up. Nothing waits for it. */
 
+import type { ChatError } from '../../shared/contract/chat_error.ts';
 import type { Workload } from '../plan/workload.ts';
 import type { Client } from './clients.ts';
 import { refused } from './refused.ts';
@@ -29,8 +30,10 @@ export class Acknowledgements {
     this.#counts[index] = count % this.#messagesMax;
     if (count < this.#messagesMax) return;
     const { channel, token, ledgerId } = this.#clients[index] as Client;
-    const done = (error: Error | undefined): void => {
-      if (error !== undefined) this.#failed(refused(`an acknowledgement failed: ${error.message}`));
+    const done = (error: ChatError | undefined): void => {
+      // A busy server is acknowledged to later; a connection that ended is told of by others.
+      if (error === undefined || error.retryable) return;
+      this.#failed(refused(`an acknowledgement was answered with ${error.code}: ${error.message}`));
     };
     channel.call('acknowledge', { position, ledgerId }, done, token);
   }

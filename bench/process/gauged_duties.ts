@@ -11,8 +11,6 @@ export function gaugedDuties(close: () => Promise<void>): GaugedServerDuties {
   return {
     cpu: async () => cpuUse(),
     close,
-    gaugeStart: async () => gauge.start(),
-    gaugeStop: () => gauge.stop(),
     gauge: async ({ startAtEpochMs, openMs, stallMs }: GaugedPart) => {
       await until(startAtEpochMs);
       // A server too busy to hear of it in time is gauged for as long all the same, as load processes are.

@@ -25,10 +25,6 @@ export interface GaugedPart {
 
 /** What a server can be asked for in an open loop. */
 export type GaugedServerDuties = ServerDuties & {
-  /** From here on it is gauged. */
-  readonly gaugeStart: (request: undefined) => Promise<void>;
-  /** What it used from there on. */
-  readonly gaugeStop: (request: undefined) => Promise<ProcessUse>;
   /** What it uses in that part. */
   readonly gauge: (request: GaugedPart) => Promise<ProcessUse>;
 };

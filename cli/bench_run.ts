@@ -6,6 +6,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { analyse } from '../bench/analysis/analyse.ts';
+import type { BenchRunner } from '../bench/experiment/bench_context.ts';
 import { runExperiment } from '../bench/experiment/experiment.ts';
 import type { ExperimentPlan } from '../bench/experiment/experiment_plan.ts';
 import { ledgers } from '../bench/plan/ledgers.ts';
@@ -13,6 +14,7 @@ import { terminalOptions } from '../bench/report/terminal/terminal_options.ts';
 import { renderTerminalHeadline, renderTerminalReport } from '../bench/report/terminal/terminal_report.ts';
 import { resultsText } from '../bench/results/read_results.ts';
 import type { Results } from '../bench/results/results.ts';
+import { measureTraffic } from '../bench/run/network_runner.ts';
 import { RunRefused } from '../bench/run/run.ts';
 import { ProcessRunner } from '../bench/run/runner.ts';
 import { requireWritable, requireWritableFolder } from './bench_files.ts';
@@ -50,7 +52,7 @@ export async function benchAndReport({ plan, files, short }: BenchToRun): Promis
   await requireFiles(files);
   if (usesDisk(plan)) await requireWritableFolder('--data', plan.data);
   const progress = benchProgress();
-  const runner = new ProcessRunner({ data: plan.data });
+  const runner = benchRunner(plan.data, short);
   const { value: results, status } = await untilStopped((signal) =>
     runExperiment(plan, runner, progress.update, signal).finally(progress.stop),
   ).catch((error: unknown) => {
@@ -83,6 +85,16 @@ export async function reportResults(results: Results, files: BenchFiles, short =
     for (const { name, text } of exportsOf(results, analysis)) await write(join(folder, name), text);
   }
   if (written.length > 0) console.log(`\nwrote ${written.join(', ')}`);
+}
+
+/** A first look has no time for runs that only count what is on the network. */
+function benchRunner(data: string, short: boolean): BenchRunner {
+  const runner = new ProcessRunner({ data });
+  if (short) return runner;
+  return {
+    run: (spec, signal) => runner.run(spec, signal),
+    countTraffic: (spec, signal) => measureTraffic(spec, { data }, signal),
+  };
 }
 
 function usesDisk({ scenarios }: ExperimentPlan): boolean {

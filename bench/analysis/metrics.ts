@@ -132,7 +132,7 @@ export function cpuUs({ userUs, systemUs }: ProcessUse): number {
 }
 
 /** Undefined where there were no requests, or there is nothing to share. */
-export function perRequest({ traffic }: RunResult, amount: number): number | undefined {
+export function perRequest({ traffic }: Pick<RunResult, 'traffic'>, amount: number): number | undefined {
   return traffic.requests > 0 ? positive(amount / traffic.requests) : undefined;
 }
 

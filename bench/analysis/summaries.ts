@@ -40,11 +40,10 @@ export function summaryOf(
     lag,
     probeResponse: merged(({ open }) => open.probe.response),
     cpuUsPerMessage: cpuPerMessage(runs),
-    socketBytesPerMessage: shared(runs, ({ traffic: { socket } }) =>
+    socketBytesPerMessage: shared(runs, ({ socket }) =>
       isMissing(socket) ? socket : socket.writtenBytes + socket.readBytes,
     ),
-    networkBytesPerMessage: shared(runs, ({ traffic: { network } }) => (isMissing(network) ? network : network.bytes)),
-    packetsPerMessage: shared(runs, ({ traffic: { network } }) => (isMissing(network) ? network : network.packets)),
+    ...networkPerMessage(results, point, contender, runs),
     unsettledRuns: runs.filter(({ warmUp }) => !warmUp.settled).length,
     limits: limitsOf(
       loadSignsOf(runs, {
@@ -56,6 +55,22 @@ export function summaryOf(
         cores: results.machine.cores,
       }),
     ),
+  };
+}
+
+/** By a run that had a network of its own, where there was one for this. */
+function networkPerMessage(
+  { counted }: Results,
+  point: Point,
+  contender: Contender,
+  runs: readonly RunResult[],
+): Pick<PointSummary, 'networkBytesPerMessage' | 'packetsPerMessage'> {
+  const own = counted?.find((each) => each.point === point.id && each.contender === contender)?.traffic;
+  if (own !== undefined && isMissing(own)) return { networkBytesPerMessage: own, packetsPerMessage: own };
+  const traffics = own === undefined ? runs : [{ traffic: own }];
+  return {
+    networkBytesPerMessage: shared(traffics, ({ network }) => (isMissing(network) ? network : network.bytes)),
+    packetsPerMessage: shared(traffics, ({ network }) => (isMissing(network) ? network : network.packets)),
   };
 }
 
@@ -89,8 +104,11 @@ function medianPerRequest(runs: readonly RunResult[], amount: (run: RunResult) =
 }
 
 /** The median over runs that have it; the reason of the first that does not, where none does. */
-function shared(runs: readonly RunResult[], amount: (run: RunResult) => number | Missing): number | Missing {
-  const amounts = runs.map((run) => ({ run, amount: amount(run) }));
+function shared(
+  runs: readonly Pick<RunResult, 'traffic'>[],
+  amount: (traffic: RunResult['traffic']) => number | Missing,
+): number | Missing {
+  const amounts = runs.map((run) => ({ run, amount: amount(run.traffic) }));
   const known = amounts.flatMap(({ run, amount: is }) => (typeof is === 'number' ? (perRequest(run, is) ?? []) : []));
   if (known.length > 0) return median(known);
   return (

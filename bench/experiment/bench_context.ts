@@ -2,14 +2,19 @@
 
 import type { Contender } from '../plan/contenders.ts';
 import type { Workload } from '../plan/workload.ts';
-import type { Runner, RunSpec } from '../run/run.ts';
+import type { Missing, Runner, RunSpec, Traffic } from '../run/run.ts';
 import type { SeededRandom } from '../statistics/random.ts';
 import type { ExperimentPlan } from './experiment_plan.ts';
 import type { OnProgress } from './progress.ts';
 
+/** A runner that may also do runs in a network of their own, to count bytes and packets with every header. */
+export interface BenchRunner extends Runner {
+  countTraffic?(spec: RunSpec, signal?: AbortSignal): Promise<Traffic | Missing>;
+}
+
 export interface BenchContext {
   readonly plan: ExperimentPlan;
-  readonly runner: Runner;
+  readonly runner: BenchRunner;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal | undefined;
   readonly random: SeededRandom;

@@ -19,7 +19,7 @@ const requestsMin = 1_000;
 const openTimesMax = 4;
 
 const search = { ratePerSecondMin: 10, confirmations: 2, stepsMax: 14, candidatesMax: 4 } as const;
-/** Where no ceiling says better: where the search begins, and where it ends. */
+/** Where no ceiling says better: where the search begins; and where it ends at the latest. */
 const unknownCeiling = { startPerSecond: 500, ratePerSecondMax: 1_000_000 } as const;
 /** The search begins at so much of the ceiling: near enough to spare doublings, low enough to be kept. */
 const startShare = 1 / 8;
@@ -58,10 +58,10 @@ async function measureCapacity(
   return { contender, workload: workload.name, sloMs, ...found };
 }
 
+/** A ceiling only says where to begin: one that was found in a bad moment must not be the end of the search. */
 function boundsOf(ceiling: Ceiling | undefined): Pick<SearchBounds, 'startPerSecond' | 'ratePerSecondMax'> {
-  const top = ceiling?.closedPerSecond ?? 0;
-  if (top < search.ratePerSecondMin) return unknownCeiling;
-  return { startPerSecond: top * startShare, ratePerSecondMax: top };
+  const start = (ceiling?.closedPerSecond ?? 0) * startShare;
+  return start < search.ratePerSecondMin ? unknownCeiling : { ...unknownCeiling, startPerSecond: start };
 }
 
 interface Judged {

@@ -5,6 +5,7 @@ import { analyse } from '../analysis/analyse.ts';
 import { contenderNames } from '../plan/contenders.ts';
 import { scenarios } from '../plan/scenarios.ts';
 import { RunRefused } from '../run/run.ts';
+import type { BenchRunner } from './bench_context.ts';
 import { runExperiment } from './experiment.ts';
 import type { ExperimentProgress } from './progress.ts';
 import { shortPlan } from './testing/short_plan.ts';
@@ -204,6 +205,29 @@ test('the progress of blocks counts up, says how wide the widest interval is, an
   t.is(blocks.at(-1)?.runsDone, 6);
   t.is(blocks[0]?.widest, undefined);
   t.true((blocks.at(-1)?.widest?.halfWidth ?? 0) > 0);
+});
+
+test('what is on the network is counted apart, for each contender at the equal rate; a run that fails is missing', async (t) => {
+  const simulated = new SimulatedRunner();
+  const traffic = { socket: { missing: 'not here' }, network: { bytes: 5_000, packets: 50 }, requests: 10 };
+  const runner: BenchRunner = {
+    run: (spec) => simulated.run(spec),
+    countTraffic: async ({ contender }) => {
+      if (contender === 'grpcUnary') throw new Error('no such network');
+      return traffic;
+    },
+  };
+  const plan = shortPlan({ configuration: { blocksMin: 2, blocksMax: 2 } });
+  const results = await runExperiment(plan, runner, ignore);
+  const [equal] = results.points;
+  t.deepEqual(
+    results.counted?.map(({ point, contender }) => [point, contender]),
+    contenderNames.map((contender) => [equal?.id, contender]),
+  );
+  const [wire, unary] = analyse(results).summaries;
+  t.is(wire?.networkBytesPerMessage, 500);
+  t.is(wire?.packetsPerMessage, 5);
+  t.like(unary?.networkBytesPerMessage, { missing: 'the run that was to count it failed: no such network' });
 });
 
 test('the fairness ledger has what was seen of the connections, and is the same for all where it has to be', async (t) => {

@@ -7,9 +7,9 @@ import { analyseHeadline } from '../analysis/analyse.ts';
 import { type Contender, contenderNames } from '../plan/contenders.ts';
 import type { LoadScenario } from '../plan/scenarios.ts';
 import { type MachineFacts, type Results, resultsFormat, resultsVersion } from '../results/results.ts';
-import { type Runner, RunRefused, type RunResult } from '../run/run.ts';
+import { RunRefused, type RunResult } from '../run/run.ts';
 import { SeededRandom } from '../statistics/random.ts';
-import type { BenchContext } from './bench_context.ts';
+import type { BenchContext, BenchRunner } from './bench_context.ts';
 import { runBlock, runsPerBlock } from './blocks.ts';
 import { measureCeilings } from './ceilings.ts';
 import type { ExperimentPlan } from './experiment_plan.ts';
@@ -18,6 +18,7 @@ import { machineFacts } from './machine_facts.ts';
 import { findLoads, type Load, pointOf } from './points.ts';
 import type { BlocksProgress, OnProgress, WidestInterval } from './progress.ts';
 import { isEnough, widestOf } from './stopping.ts';
+import { countTraffic } from './traffic.ts';
 
 /**
  * Rejects with RunRefused where a reply was wrong or a delivery missing: then nothing may be published. Once the signal is
@@ -25,7 +26,7 @@ import { isEnough, widestOf } from './stopping.ts';
  */
 export async function runExperiment(
   plan: ExperimentPlan,
-  runner: Runner,
+  runner: BenchRunner,
   onProgress: OnProgress,
   signal?: AbortSignal,
 ): Promise<Results> {
@@ -45,6 +46,7 @@ export async function runExperiment(
 
 /** What has been found so far; whatever is there is finished. */
 type Found = { -readonly [Name in 'fairness' | 'ceilings' | 'capacities' | 'points' | 'runs']: Results[Name] } & {
+  counted?: Results['counted'];
   attribution: Results['attribution'];
   connections: Results['connections'];
 };
@@ -65,7 +67,7 @@ class Experiment {
 
   constructor(
     plan: ExperimentPlan,
-    runner: Runner,
+    runner: BenchRunner,
     onProgress: OnProgress,
     signal: AbortSignal | undefined,
     machine: MachineFacts,
@@ -119,6 +121,10 @@ class Experiment {
     });
     found.points = loads.map(pointOf);
     await this.#runBlocks(loads);
+    if (this.#context.runner.countTraffic === undefined) return;
+    await countTraffic(this.#context, loads, (counted) => {
+      found.counted = [...(found.counted ?? []), counted];
+    });
   }
 
   async #runBlocks(loads: readonly Load[]): Promise<void> {

@@ -5,7 +5,7 @@
 
 import type { Contender } from '../plan/contenders.ts';
 import type { Workload } from '../plan/workload.ts';
-import type { Missing, ProcessUse, RunResult } from '../run/run.ts';
+import type { Missing, ProcessUse, RunResult, Traffic } from '../run/run.ts';
 
 export const resultsFormat = 'duet-bench';
 export const resultsVersion = 1;
@@ -26,6 +26,8 @@ export interface Results {
   readonly points: readonly Point[];
   /** In the order in which they were run. */
   readonly runs: readonly RecordedRun[];
+  /** What loads put on the network; without it, nobody asked. */
+  readonly counted?: readonly CountedTraffic[] | undefined;
   readonly attribution: readonly Attribution[];
   readonly connections: readonly ConnectionCosts[];
 }
@@ -123,6 +125,13 @@ export interface RecordedRun {
   readonly seed: number;
   readonly generators: number;
   readonly result: RunResult;
+}
+
+/** Counted in a run of its own, on a network of its own: such a run takes its time, and counts for nothing else. */
+export interface CountedTraffic {
+  readonly point: string;
+  readonly contender: Contender;
+  readonly traffic: Traffic | Missing;
 }
 
 /** Where the CPU of a message goes, in microseconds of one core, server side and client side together. */

@@ -27,6 +27,7 @@ interface Types {
   readonly rates: Record<Contender, number>;
   readonly point: results.Point;
   readonly recordedRun: results.RecordedRun;
+  readonly countedTraffic: results.CountedTraffic;
   readonly warmUp: runs.WarmUp;
   readonly latencies: runs.Latencies;
   readonly openLoopResult: runs.OpenLoopResult;
@@ -147,6 +148,7 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     generators: 'required',
     result: 'required',
   },
+  countedTraffic: { point: 'required', contender: 'required', traffic: 'required' },
   warmUp: {
     ms: 'required',
     settled: 'required',
@@ -238,6 +240,7 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     capacities: 'required',
     points: 'required',
     runs: 'required',
+    counted: 'optional',
     attribution: 'required',
     connections: 'required',
   },

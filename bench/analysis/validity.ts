@@ -139,7 +139,7 @@ function machineLines({ machine, configuration, runs }: Results): readonly Valid
   return lines;
 }
 
-function missingLines({ machine, runs }: Results): readonly ValidityLine[] {
+function missingLines({ machine, runs, counted }: Results): readonly ValidityLine[] {
   const reasons = new Map<string, string>();
   const note = (what: string, value: number | object): void => {
     if (typeof value === 'object' && isMissing(value)) reasons.set(what, (value as Missing).missing);
@@ -147,9 +147,12 @@ function missingLines({ machine, runs }: Results): readonly ValidityLine[] {
   for (const { result } of runs) {
     note('CPU of the machine', result.system);
     note('bytes on the socket', result.traffic.socket);
-    note('bytes and packets with headers', result.traffic.network);
+    if (counted === undefined) note('bytes and packets with headers', result.traffic.network);
     for (const use of [result.server, ...result.generators, result.probe])
       note('waiting for a CPU', use.runQueueWaitUs);
+  }
+  for (const { traffic } of counted ?? []) {
+    note('bytes and packets with headers', isMissing(traffic) ? traffic : traffic.network);
   }
   const known = machine.governor;
   if (typeof known === 'object') reasons.set('CPU governor', known.missing);

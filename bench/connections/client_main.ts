@@ -35,7 +35,10 @@ function duties(): ConnectionClientDuties {
     async lost() {
       await Promise.all(connections.map((connection) => connection.lost));
     },
-    reconnect: () => timed(async () => void (await Promise.all(connections.map((each) => each.reconnect())))),
+    reconnect: ({ atOnce }) =>
+      timed(() =>
+        forEachAtOnce(connections.length, atOnce, (index) => (connections[index] as IdleConnection).reconnect()),
+      ),
     storm: ({ connects, atOnce }) => storm(connect, name, connects, atOnce),
     login: ({ logins, atOnce }) => login(connect, name, logins, atOnce),
   };

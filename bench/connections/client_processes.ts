@@ -8,6 +8,11 @@ import type { ConnectionClientDuties, Done } from './connection_duties.ts';
 const dutyMsMax = 300_000;
 /** A message that has not come by then does not come. */
 const deliverMsMax = 60_000;
+/**
+ * So many connections come back at a time: fewer than the 511 that Node lets wait to be accepted. Beyond it the system
+ * drops some, and what is measured is TCP's timers for trying again: 5,000 at once took a minute, which is what those add up to.
+ */
+export const reconnectsAtOnceMax = 400;
 /** What is opened quickly is opened by so many processes: one alone would be what limits. */
 const quickProcesses = 2;
 
@@ -60,7 +65,8 @@ export class ClientProcesses {
 
   /** Milliseconds until the last of the idle ones is back. */
   async reconnect(): Promise<number> {
-    const { ms } = spanOf(await this.#all((client) => client.ask('reconnect', undefined, dutyMsMax)));
+    const atOnce = Math.max(1, Math.floor(reconnectsAtOnceMax / this.#processes.length));
+    const { ms } = spanOf(await this.#all((client) => client.ask('reconnect', { atOnce }, dutyMsMax)));
     return ms;
   }
 

@@ -56,8 +56,8 @@ export type ConnectionClientDuties = {
   readonly close: (request: undefined) => Promise<void>;
   /** Resolves when all of those that stayed have been lost. */
   readonly lost: (request: undefined) => Promise<void>;
-  /** All of them at once, until the last has its session and its subscriber again. */
-  readonly reconnect: (request: undefined) => Promise<Done>;
+  /** All of them, `atOnce` at a time, until the last has its session and its subscriber again. */
+  readonly reconnect: (request: { readonly atOnce: number }) => Promise<Done>;
   /** So many connections, one after another, `atOnce` at a time: each resumes a session, and ends. */
   readonly storm: (request: { readonly connects: number; readonly atOnce: number }) => Promise<Done>;
   /** So many logins over connections that are open already, one of them `atOnce` at a time on each. */

@@ -6,7 +6,7 @@
 import type { Contender } from '../plan/contenders.ts';
 import { BenchProcess } from '../process/bench_process.ts';
 import type { ConnectionCosts } from '../results/results.ts';
-import { ClientProcesses } from './client_processes.ts';
+import { ClientProcesses, reconnectsAtOnceMax } from './client_processes.ts';
 import type {
   ConnectionServerDuties,
   ConnectionServerReady,
@@ -128,7 +128,7 @@ function notesOf({ connections, storm, login }: ConnectionsOptions): readonly st
   return [
     `connect rate: ${storm.connects} connections by 2 processes, ${storm.atOnce} at a time; each resumed a session, and ended`,
     `login rate: ${login.logins} logins, ${login.atOnce} at a time, with passwords hashed as the product does`,
-    `reconnect: all ${connections} at once, each until its session, its subscriber and an answer were there`,
+    `reconnect: all ${connections}, ${reconnectsAtOnceMax} at a time, each until its session, its subscriber and an answer were there`,
     'server and clients shared the cores of the machine',
   ];
 }

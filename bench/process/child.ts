@@ -36,5 +36,6 @@ export function serveCoordinator(duties: Duties, ready: unknown = undefined, onG
 }
 
 function tell(said: Said): void {
-  process.send?.(said);
+  // A coordinator that is gone is noticed by its disconnection, which follows.
+  process.send?.(said, undefined, undefined, () => {});
 }

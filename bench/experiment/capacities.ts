@@ -49,7 +49,7 @@ async function measureCapacity(
   const attempt = async (ratePerSecond: number): Promise<Try> => {
     step += 1;
     onProgress({ phase: 'capacity', contender, workload: workload.name, ratePerSecond, step });
-    const enough = Math.min(openTimesMax * openMs, (requestsMin / ratePerSecond) * 1_000);
+    const enough = Math.min(openTimesMax * openMs, Math.ceil((requestsMin / ratePerSecond) * 1_000));
     const asked = { contender, workload, ratePerSecond, seed: scheduleSeed(random), openMs: Math.max(openMs, enough) };
     const result = await runner.run(runSpec(plan, asked), signal);
     return judge(result, { ratePerSecond, sloMs, ceiling, cores: context.cores });

@@ -38,6 +38,8 @@ test('ceilings and capacities are found, and points follow from them', async (t)
   );
   t.true(Math.abs((most?.ratePerSecond.wire ?? 0) / wire - 0.9) < 0.01);
   t.is(results.runs.length, 2 * 3 * 3 * 2);
+  // Timers take whole milliseconds.
+  for (const { openMs } of runner.specs) t.true(Number.isInteger(openMs), String(openMs));
   t.false(results.interrupted);
 });
 

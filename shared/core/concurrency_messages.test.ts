@@ -98,6 +98,29 @@ testRace(test, {
 });
 
 testLocklessRace(test, {
+  title: 'sends to somebody new keep the order in which they were made, whatever else holds the lock alone meanwhile',
+  prepare: async (fixture) => {
+    const alice = await fixture.create('alice');
+    await fixture.create('bob');
+    const others = [await fixture.create('carol'), await fixture.create('dave'), await fixture.create('erin')];
+    const bodies = ['one', 'two', 'three', 'four'];
+    return {
+      acts: [
+        ...bodies.map((body) => () => alice.send('bob', body)),
+        ...others.map((other) => () => other.call('logout', {})),
+      ],
+      violation: (outcomes) => {
+        const sends = outcomes.slice(0, bodies.length).toSorted((one, other) => one.started - other.started);
+        const positions = sends.map(({ reply }) => (reply as SendReply).position);
+        return positions.every((position, index) => index === 0 || position > (positions[index - 1] ?? 0))
+          ? undefined
+          : `in the order in which they were made, the sends have the positions ${positions}`;
+      },
+    };
+  },
+});
+
+testLocklessRace(test, {
   title: 'two sends with one key, and a third with another body, send one message',
   prepare: async (fixture) => {
     const { alice, bob } = await withChat(fixture);

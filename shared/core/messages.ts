@@ -69,17 +69,21 @@ export class Messages {
     if (!(decision instanceof Promise) && decision.kind === 'commit') {
       return this.#commit(guard, session.account, request, decision);
     }
-    guard.release();
-    if (decision instanceof Promise) {
-      const again = (): Eventually<SendReply> => this.#send(session, request);
-      return decision.then(again, again);
+    if (!(decision instanceof Promise) && decision.kind === 'needs chat') {
+      return this.#sendFirst(guard, session, request);
     }
-    return decision.kind === 'repeated' ? decision.reply : this.#sendFirst(session, request);
+    guard.release();
+    if (!(decision instanceof Promise)) return decision.reply;
+    const again = (): Eventually<SendReply> => this.#send(session, request);
+    return decision.then(again, again);
   }
 
-  /** The first message between two makes their chat, so it holds the metadata lock alone. */
-  #sendFirst(session: SessionState, request: SendRequest): Eventually<SendReply> {
-    return andThen(this.#core.metadata.exclusive(new LockScope()), (guard) => {
+  /**
+   * The first message between two makes their chat, so it holds the metadata lock alone. It keeps its place: a later
+   * send of the same sender, which finds the chat, must not come before it.
+   */
+  #sendFirst(shared: MetadataGuard, session: SessionState, request: SendRequest): Eventually<SendReply> {
+    return andThen(this.#core.metadata.exclusiveInstead(shared), (guard) => {
       const decision = this.#decide(guard, session, request, newId<ChatId>(this.#core.environment));
       if (decision.kind === 'commit') return this.#commit(guard, session.account, request, decision);
       guard.release();

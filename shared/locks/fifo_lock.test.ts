@@ -110,6 +110,45 @@ test('a reader who comes while a writer waits gets in after the writer', async (
   t.deepEqual(order, ['writer', 'late reader']);
 });
 
+test('readers who have to be writers get in one by one, in their order, before anyone who came later', async (t) => {
+  const { lock } = newLock();
+  const order: string[] = [];
+  const [first, second, third] = await Promise.all([0, 1, 2].map(() => lock.shared(new LockScope())));
+  const enter = async (name: string, waiting: MetadataGuard | Promise<MetadataGuard>): Promise<void> => {
+    const guard = await waiting;
+    order.push(`${name} in`);
+    await settled();
+    order.push(`${name} out`);
+    guard.release();
+  };
+  const entering = [
+    enter('late writer', lock.exclusive(new LockScope())),
+    enter('late reader', lock.shared(new LockScope())),
+    enter('first', lock.exclusiveInstead(first as MetadataGuard)),
+    enter('second', lock.exclusiveInstead(second as MetadataGuard)),
+  ];
+  await settled();
+  t.deepEqual(order, [], 'one still reads');
+  third?.release();
+  await Promise.all(entering);
+  const each = ['first', 'second', 'late writer', 'late reader'];
+  t.deepEqual(
+    order,
+    each.flatMap((name) => [`${name} in`, `${name} out`]),
+  );
+});
+
+test('the only reader becomes a writer at once, whoever waits', async (t) => {
+  const { lock } = newLock();
+  const reader = await lock.shared(new LockScope());
+  const late = Promise.resolve(lock.exclusive(new LockScope()));
+  const writer = lock.exclusiveInstead(reader);
+  t.true(writer instanceof MetadataGuard);
+  t.false(reader.held);
+  (writer as MetadataGuard).release();
+  t.true((await late).held);
+});
+
 test('a wait ends at its deadline, with DEADLINE_EXCEEDED, and lets in those who waited behind it', async (t) => {
   const { lock, environment } = newLock();
   const reader = await lock.shared(new LockScope());

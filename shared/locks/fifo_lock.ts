@@ -1,6 +1,7 @@
 /**
  * A readers-writer lock for one thread: strictly first come, first served. Knows waiting; nothing of what is
- * protected. Invariant: while anyone waits, nobody who came later gets in.
+ * protected. Invariant: while anyone waits, nobody who came later gets in. A reader that finds that it has to be a
+ * writer came when it came to read.
  */
 
 import { ChatError } from '../contract/chat_error.ts';
@@ -16,6 +17,8 @@ export interface LockWaits {
 
 interface Waiter {
   readonly exclusive: boolean;
+  /** It was in already, as a reader: before all who came after that. */
+  readonly wasIn: boolean;
   readonly granted: () => void;
   readonly timer: Timer;
 }
@@ -44,8 +47,28 @@ export class FifoLock {
     return true;
   }
 
+  /** Makes a reader a writer, if that needs no waiting. */
+  tryExclusiveInstead(): boolean {
+    if (this.#readers > 1 || this.#waiters[0]?.wasIn === true) return false;
+    this.#readers = 0;
+    this.#writing = true;
+    return true;
+  }
+
+  /** Makes a reader a writer: it lets go of the lock, and has it alone before anyone who came later. Fails as `wait`. */
+  exclusiveInstead(): Promise<void> {
+    const first = this.#waiters.findIndex(({ wasIn }) => !wasIn);
+    const waiting = this.#waitAt(first < 0 ? this.#waiters.length : first, { exclusive: true, wasIn: true });
+    this.releaseShared();
+    return waiting;
+  }
+
   /** Resolves when the lock is held. DEADLINE_EXCEEDED after lockWaitMs; RESOURCE_EXHAUSTED if too many wait. */
   wait(exclusive: boolean): Promise<void> {
+    return this.#waitAt(this.#waiters.length, { exclusive, wasIn: false });
+  }
+
+  #waitAt(place: number, how: Pick<Waiter, 'exclusive' | 'wasIn'>): Promise<void> {
     if (this.#waiters.length >= this.#waits.lockWaitersMax) {
       const message = `${this.#waiters.length} operations wait for this lock already`;
       return Promise.reject(new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 100 }));
@@ -57,8 +80,8 @@ export class FifoLock {
         const message = `waited ${this.#waits.lockWaitMs} ms for a lock`;
         reject(new ChatError('DEADLINE_EXCEEDED', message, { retryAfterMs: 100 }));
       });
-      const waiter: Waiter = { exclusive, granted: resolve, timer };
-      this.#waiters.push(waiter);
+      const waiter: Waiter = { ...how, granted: resolve, timer };
+      this.#waiters.splice(place, 0, waiter);
     });
   }
 

@@ -29,6 +29,12 @@ export class MetadataGuard {
     release();
   }
 
+  /** @internal The lock is given back, or kept, by other means than this guard. */
+  handOver(): void {
+    this.#release = undefined;
+    this.scope.leaveMetadata();
+  }
+
   [Symbol.dispose](): void {
     this.release();
   }
@@ -40,6 +46,11 @@ export interface MetadataLock {
   shared(scope: LockScope): MetadataGuard | Promise<MetadataGuard>;
   /** Held alone. At once where it is free. */
   exclusive(scope: LockScope): MetadataGuard | Promise<MetadataGuard>;
+  /**
+   * Held alone instead of shared, before anyone who came later. Others may have held it in between: what was decided
+   * has to be decided again.
+   */
+  exclusiveInstead(shared: MetadataGuard): MetadataGuard | Promise<MetadataGuard>;
 }
 
 export class FifoMetadataLock implements MetadataLock {
@@ -57,18 +68,26 @@ export class FifoMetadataLock implements MetadataLock {
   shared(scope: LockScope): MetadataGuard | Promise<MetadataGuard> {
     scope.enterMetadata();
     if (this.#lock.tryShared()) return new MetadataGuard(scope, this.#releaseShared);
-    return this.#waited(scope, false, this.#releaseShared);
+    return this.#waited(scope, this.#lock.wait(false), this.#releaseShared);
   }
 
   exclusive(scope: LockScope): MetadataGuard | Promise<MetadataGuard> {
     scope.enterMetadata();
     if (this.#lock.tryExclusive()) return new MetadataGuard(scope, this.#releaseExclusive);
-    return this.#waited(scope, true, this.#releaseExclusive);
+    return this.#waited(scope, this.#lock.wait(true), this.#releaseExclusive);
   }
 
-  async #waited(scope: LockScope, exclusive: boolean, release: () => void): Promise<MetadataGuard> {
+  exclusiveInstead(shared: MetadataGuard): MetadataGuard | Promise<MetadataGuard> {
+    const { scope } = shared;
+    shared.handOver();
+    scope.enterMetadata();
+    if (this.#lock.tryExclusiveInstead()) return new MetadataGuard(scope, this.#releaseExclusive);
+    return this.#waited(scope, this.#lock.exclusiveInstead(), this.#releaseExclusive);
+  }
+
+  async #waited(scope: LockScope, waiting: Promise<void>, release: () => void): Promise<MetadataGuard> {
     try {
-      await this.#lock.wait(exclusive);
+      await waiting;
     } catch (error) {
       scope.leaveMetadata();
       throw error;

@@ -18,6 +18,10 @@ export class NoMetadataLock implements MetadataLock {
   exclusive(scope: LockScope): MetadataGuard {
     return this.shared(scope);
   }
+
+  exclusiveInstead(shared: MetadataGuard): MetadataGuard {
+    return shared;
+  }
 }
 
 export class NoInboxLock implements InboxLock {

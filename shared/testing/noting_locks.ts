@@ -27,6 +27,7 @@ export function notingLocks(): NotingLocks {
     metadata: {
       shared: (scope: LockScope) => note('metadata shared', metadata.shared(scope)),
       exclusive: (scope: LockScope) => note('metadata exclusive', metadata.exclusive(scope)),
+      exclusiveInstead: (shared: MetadataGuard) => note('metadata exclusive', metadata.exclusiveInstead(shared)),
     },
     newInboxLock: () => {
       const inbox = new FifoInboxLock(waits);

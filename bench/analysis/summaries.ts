@@ -33,7 +33,7 @@ export function summaryOf(
     contender,
     runs: runs.length,
     offeredPerSecond: sum(runs.map(({ open }) => open.offered)) / seconds,
-    achievedPerSecond: sum(runs.map(({ open }) => open.completed)) / seconds,
+    achievedPerSecond: sum(runs.map(({ open }) => answeredInPart(open))) / seconds,
     closedPerSecond: closed.length === 0 ? undefined : median(closed),
     response,
     service: merged(({ open }) => open.load.service),
@@ -50,12 +50,17 @@ export function summaryOf(
         ratePerSecond: point.ratePerSecond[contender],
         lagP99Us: lag.p99Us,
         responseP99Us: response.p99Us,
-        ceilingPerSecond: ceiling?.openPerSecond,
+        ceilingPerSecond: ceiling?.closedPerSecond,
         moreGeneratorsRatio: moreGeneratorsRatio(results, point.id, contender),
         cores: results.machine.cores,
       }),
     ),
   };
+}
+
+/** In the measured part itself: what came after it, while the rest drained, was not kept up with. */
+function answeredInPart({ offered, refused, backlogAtStart, backlogAtEnd }: RunResult['open']): number {
+  return offered - refused + backlogAtStart - backlogAtEnd;
 }
 
 /** By a run that had a network of its own, where there was one for this. */

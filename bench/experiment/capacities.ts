@@ -82,7 +82,7 @@ export function judge(result: RunResult, { ratePerSecond, sloMs, ceiling, cores 
     ratePerSecond,
     lagP99Us: percentileUs(open.load.lag, 99),
     responseP99Us: p99Us,
-    ceilingPerSecond: ceiling?.openPerSecond,
+    ceilingPerSecond: ceiling?.closedPerSecond,
     cores,
   });
   const limits = limitsOf(signs).filter(({ kind }) => kind === 'generator');

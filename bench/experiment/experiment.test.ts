@@ -19,9 +19,7 @@ test('ceilings and capacities are found, and points follow from them', async (t)
   const runner = new SimulatedRunner({ capacity: { wire: 9_000, grpcUnary: 3_000, grpcSession: 5_000 } });
   const results = await runExperiment(shortPlan({ configuration: { blocksMin: 2, blocksMax: 2 } }), runner, ignore);
   t.is(results.ceilings.length, 3);
-  for (const { closedPerSecond, openPerSecond } of results.ceilings) {
-    t.true(closedPerSecond > 15_000 && openPerSecond <= closedPerSecond && openPerSecond > 0);
-  }
+  for (const { closedPerSecond } of results.ceilings) t.true(closedPerSecond > 15_000);
   const [wire = 0, unary = 0, session = 0] = results.capacities.map(({ ratePerSecond }) => ratePerSecond);
   t.true(unary > 2_000 && unary <= 3_000, String(unary));
   t.true(wire > session && session > unary);

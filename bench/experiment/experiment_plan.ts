@@ -91,8 +91,9 @@ export const firstLook: Thoroughness = {
     blocksMin: 2,
     blocksMax: 12,
     precision: 0.03,
-    budgetMs: 35_000,
-    probePerSecond: 100,
+    budgetMs: 42_000,
+    // So many that even a short run has enough of them for a median.
+    probePerSecond: 200,
     warmUpMsMax: 700,
     openMs: 600,
     closed: { window, durationMs: 300 },

@@ -50,7 +50,10 @@ export function planFacts(
     { what: 'server', is: 'the program that duet serve runs, with both transports over one core, new for each run' },
     { what: 'ledger', is: used.map((name) => ledgers[name].label).join(', ') || 'none' },
     { what: 'schedule and payloads', is: 'the same bytes at the same times for all, within a block' },
-    { what: 'clients', is: `${generators} load generators and a probe at ${probePerSecond}/s, new for each run` },
+    {
+      what: 'clients',
+      is: `${generators} load generator${generators === 1 ? '' : 's'} and a probe at ${probePerSecond}/s, new for each run`,
+    },
     { what: 'replies', is: 'each checked, and each delivery counted: one wrong or missing, and nothing is published' },
     { what: 'network', is: `loopback${roundTrips ? '; long ones by a proxy that delays and loses nothing' : ''}` },
     {

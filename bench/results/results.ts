@@ -75,8 +75,6 @@ export interface Ceiling {
   readonly workload: string;
   /** The highest that it reached in a closed loop. */
   readonly closedPerSecond: number;
-  /** The highest open rate that it kept without being late. */
-  readonly openPerSecond: number;
 }
 
 /** The highest rate that a contender keeps within the bound. */

@@ -100,7 +100,7 @@ test('latency against load: points that the generator limited are hollow, with a
 test('latency against load: a capacity at which nothing failed is at least so much', (t) => {
   const capacities = results.capacities.map((each) => ({ ...each, failedPerSecond: undefined }));
   const text = markupOf(latencyLoadFigure({ ...results, capacities }, analysis), figureWidths.wide);
-  t.regex(text, /wire: ≥ 14,000\/s, generator’s ceiling 17,000\/s/);
+  t.regex(text, /wire: ≥ 14,000\/s, generator’s ceiling 24,000\/s/);
 });
 
 test('attribution: a part that could not be had is told with why, and not drawn as nothing', (t) => {

@@ -21,7 +21,7 @@ export function capacitySection({ results, page }: Report): readonly Line[] {
       ...paragraph(
         page,
         'Kept: p99 within the bound, at least 99 % answered, nothing refused, and no growing backlog. ✓ kept, ✗ not. ' +
-          'Ceiling: the open rate that the load generator itself keeps against a peer with canned replies.',
+          'Ceiling: what the load generator itself does in a closed loop against a peer with canned replies.',
         { indent: 2, style: 'faint' },
       ),
     ];
@@ -35,20 +35,18 @@ function capacityTable(page: Page, capacities: readonly Capacity[], ceilings: re
     capacity.failedPerSecond === undefined ? none : `${count(capacity.failedPerSecond)}/s`,
     ceilingText(ceilings, capacity.contender),
   ]);
-  return table(page, [['', 'capacity', 'lowest that failed', 'generator’s ceiling'], ...rows], { indent: 2 });
+  return table(page, [['', 'capacity', 'failed at', 'ceiling'], ...rows], { indent: 2 });
 }
 
 function keptText({ ratePerSecond, failedPerSecond }: Capacity): string {
   if (ratePerSecond <= 0) return 'none kept';
   // No rate failed: the search ended at the load generator's own bound.
-  return failedPerSecond === undefined
-    ? `≥ ${count(ratePerSecond)}/s (generator-limited)`
-    : `${count(ratePerSecond)}/s`;
+  return failedPerSecond === undefined ? `≥ ${count(ratePerSecond)}/s, generator-limited` : `${count(ratePerSecond)}/s`;
 }
 
 function ceilingText(ceilings: readonly Ceiling[], contender: Contender): string {
   const ceiling = ceilings.find((candidate) => candidate.contender === contender);
-  return ceiling === undefined ? none : `${count(ceiling.openPerSecond)}/s`;
+  return ceiling === undefined ? none : `${count(ceiling.closedPerSecond)}/s`;
 }
 
 function searchLines(page: Page, { contender, steps }: Capacity): readonly Line[] {

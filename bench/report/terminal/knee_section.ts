@@ -48,7 +48,7 @@ function seriesOf(report: Report, workload: string, contender: KneeSeries['conte
     contender,
     points: points.sort((left, right) => left.ratePerSecond - right.ratePerSecond),
     capacityPerSecond: results.capacities.find(isOwn)?.ratePerSecond,
-    ceilingPerSecond: results.ceilings.find(isOwn)?.openPerSecond,
+    ceilingPerSecond: results.ceilings.find(isOwn)?.closedPerSecond,
   };
 }
 

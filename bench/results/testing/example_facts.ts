@@ -62,16 +62,11 @@ export const exampleFairness: readonly FairnessFact[] = [
 
 export const exampleCeilings: readonly Ceiling[] = (
   [
-    ['wire', 24_000, 17_000],
-    ['grpcUnary', 9_800, 8_200],
-    ['grpcSession', 15_500, 12_400],
+    ['wire', 24_000],
+    ['grpcUnary', 9_800],
+    ['grpcSession', 15_500],
   ] as const
-).map(([contender, closedPerSecond, openPerSecond]) => ({
-  contender,
-  workload: defaultWorkload.name,
-  closedPerSecond,
-  openPerSecond,
-}));
+).map(([contender, closedPerSecond]) => ({ contender, workload: defaultWorkload.name, closedPerSecond }));
 
 export const exampleCapacities: readonly Capacity[] = contenderNames.map((contender) => {
   const rate = modelCapacity[contender];

@@ -89,7 +89,6 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     contender: 'required',
     workload: 'required',
     closedPerSecond: 'required',
-    openPerSecond: 'required',
   },
   capacityStep: {
     ratePerSecond: 'required',

@@ -58,7 +58,7 @@ function panelOf(results: Results, analysis: Analysis, workload: string): Panel 
     carried: contenderNames.map((contender) => ({
       contender,
       capacity: capacities.find((capacity) => capacity.contender === contender),
-      ceilingPerSecond: ceilings.find((ceiling) => ceiling.contender === contender)?.openPerSecond,
+      ceilingPerSecond: ceilings.find((ceiling) => ceiling.contender === contender)?.closedPerSecond,
     })),
   };
 }

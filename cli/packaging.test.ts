@@ -72,7 +72,7 @@ test('the package holds what it runs on and its documents, and nothing that only
   for (const file of files) {
     t.notRegex(file, /\.test\.js$|\/(testing|conformance|generator)\//);
     const source = await readFile(join(installed, file), 'utf8');
-    for (const [, module = ''] of source.matchAll(/(?:from|import\()\s*'([^'.][^']*)'/g)) {
+    for (const [, module = ''] of source.matchAll(/(?:from|import\()\s*'([^'.\s][^'\s]*)'/g)) {
       const known = module.startsWith('node:') || dependencies.some((name) => `${module}/`.startsWith(`${name}/`));
       t.true(known, `${file} imports ${module}, which nobody who installs duet has`);
     }

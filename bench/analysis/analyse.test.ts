@@ -7,6 +7,7 @@ import { exampleResults } from '../results/testing/example_results.ts';
 import { analyse, analyseHeadline } from './analyse.ts';
 import type { Comparison, MetricName } from './analysis.ts';
 import { headlineMetrics, metrics } from './metrics.ts';
+import { percent } from './texts.ts';
 
 const results = exampleResults({ blocks: 8, extent: 'headline' });
 const analysis = analyse(results);
@@ -86,6 +87,23 @@ test('a transport that is better is found whichever it is, and then it is where 
   t.deepEqual(analysis.grpcWins, []);
 });
 
+test('what is said of A/A is what was measured, not the margin that it may be less than', (t) => {
+  const said = analysis.validity.find(({ text }) => text.includes('may seem to differ'))?.text ?? '';
+  const own = analysis.selfComparisons.filter(({ metric }) => headlineMetrics.includes(metric));
+  const worst = Math.max(...own.flatMap(({ ratio }) => [ratio.high, 1 / ratio.low]));
+  t.regex(said, new RegExp(`differ by ${percent(Math.expm1(Math.log(worst) / Math.SQRT2))} in `));
+  const alike = analyse({
+    ...results,
+    runs: results.runs.map((run) => ({ ...run, result: results.runs[0]?.result ?? t.fail() })),
+  });
+  t.true(alike.validity.some(({ text }) => text.includes('may seem to differ by 0 % in')));
+});
+
+test('p is exact of few blocks, and of many it says that it is not', (t) => {
+  t.true(analysis.headline.every(({ exact }) => exact));
+  t.false(find(analyse(exampleResults({ blocks: 21, extent: 'headline' })).headline, 'serverCpu')?.exact);
+});
+
 test('with 6 blocks verdicts are preliminary, and it says so', (t) => {
   const quick = exampleResults({ blocks: 6, extent: 'headline' });
   t.true(analyse(quick).headline.every(({ preliminary }) => preliminary));
@@ -93,7 +111,7 @@ test('with 6 blocks verdicts are preliminary, and it says so', (t) => {
 });
 
 test('a block that is not whole is in no comparison', (t) => {
-  const cut = withRuns((run) => (run.block === 7 && run.contender === 'wire' && run.twin === 'B' ? [] : [run]));
+  const cut = withRuns((run) => (run.block === 8 && run.contender === 'wire' && run.twin === 'B' ? [] : [run]));
   const { headline, blocks } = analyse({ ...cut, interrupted: true });
   t.is(blocks, 7);
   t.true(headline.every((comparison) => comparison.blocks === 7));
@@ -103,7 +121,7 @@ test('a block that is not whole is in no comparison', (t) => {
 test('without runs, and with one block, nothing is compared, and nothing breaks', (t) => {
   const none = analyse({ ...results, runs: [] });
   t.deepEqual([none.headline, none.exploratory, none.summaries, none.blocks], [[], [], [], 0]);
-  const one = withRuns((run) => (run.block === 0 ? [run] : []));
+  const one = withRuns((run) => (run.block === 1 ? [run] : []));
   t.deepEqual(analyse(one).headline, []);
   t.is(analyse(one).summaries.length, 3);
   t.true(saysNot(one, 'an interval takes 2'));

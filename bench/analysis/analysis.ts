@@ -60,9 +60,11 @@ export interface Comparison {
   /** How many times better wire is: over 1 wire wins, whether more or less of the metric is better. */
   readonly advantage: Interval;
   readonly blocks: number;
-  /** Exact, by flipping signs; two-sided. The second is Holm's, over all headline comparisons with the same `to`. */
+  /** By flipping signs, two-sided. The second is Holm's, over all headline comparisons with the same `to`. */
   readonly p: number;
   readonly pHolm: number | undefined;
+  /** Whether p is of all ways to flip the signs; of many blocks it is of a sample of them. */
+  readonly exact: boolean;
   /** What is too small to matter here: 0.03 is 3 %. */
   readonly margin: number;
   readonly verdict: Verdict;
@@ -77,7 +79,9 @@ export type Verdict =
   | { readonly kind: 'equivalent' }
   /** Not by chance, and within the margin. */
   | { readonly kind: 'realSmall'; readonly who: 'wire' | 'grpc' }
-  | { readonly kind: 'inconclusive'; readonly moreBlocks: number | undefined };
+  | { readonly kind: 'inconclusive'; readonly moreBlocks: number | undefined }
+  /** The interval lies beyond the margin, and yet the test does not rule chance out. */
+  | { readonly kind: 'unproven' };
 
 /** One contender at one point, over all its runs. */
 export interface PointSummary {

@@ -72,6 +72,7 @@ function draftsOf(
     if (advantage === undefined) return [];
     const involved = (contender: Contender): boolean => contender === 'wire' || contender === to;
     const own = selves.filter((self) => self.metric === metric && involved(self.contender));
+    const { p, exact } = signFlip(logs);
     return [
       {
         metric,
@@ -81,7 +82,8 @@ function draftsOf(
         grpc: medianOf(runs, to, metric),
         advantage,
         blocks: logs.length,
-        p: signFlip(logs).p,
+        p,
+        exact,
         margin: marginOf(own.map(({ ratio }) => ratio)),
         generatorLimited: limitedBy(metric).filter(involved),
       },

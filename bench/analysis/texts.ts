@@ -85,6 +85,8 @@ function bare(comparison: Comparison): string {
     case 'inconclusive':
       if (verdict.moreBlocks === undefined) return `inconclusive: too near to ${band} to tell`;
       return `inconclusive: about ${verdict.moreBlocks} more ${verdict.moreBlocks === 1 ? 'block' : 'blocks'}`;
+    case 'unproven':
+      return `unproven: beyond ${band}, but it may be chance`;
     default:
       return verdict satisfies never;
   }
@@ -92,12 +94,21 @@ function bare(comparison: Comparison): string {
 
 /** The reader's half of a verdict: what `preliminary` and the others mean, one sentence each. */
 export const verdictMeanings: readonly string[] = [
-  'Better: the whole 95 % interval lies beyond the margin δ, and the difference passes an exact test, corrected for six.',
+  'Better: the whole 95 % interval lies beyond the margin δ, and the difference passes a sign-flip test, corrected for six.',
+  'Unproven: it lies beyond the margin too, but the difference does not pass that test.',
   'Equivalent: the whole interval lies within the margin. Real, small: it does, and yet 1 is not in it.',
   'Inconclusive: the interval lies across an edge of the margin; more blocks would narrow it.',
   'Preliminary: too few blocks for any difference to pass the test, so the interval alone decides.',
   'The margin δ is 3 %, or what a contender differs from itself by on this machine if that is more.',
 ];
+
+/** Whether it was not fixed beforehand, and so is not corrected for how many there are. */
+export function isExploratory({ pHolm }: Comparison): boolean {
+  return pHolm === undefined;
+}
+
+export const exploratoryMeaning =
+  'Exploratory: not fixed beforehand and not corrected for their number, so one in 20 is found by chance alone.';
 
 /**
  * A load generator that was held back makes its side look worse than it is: so wire's lead is at least this where it was

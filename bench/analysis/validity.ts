@@ -3,7 +3,7 @@
 import type { Results } from '../results/results.ts';
 import { isMissing, type Missing } from '../run/run.ts';
 import { halfWidth } from '../statistics/ratios.ts';
-import { equivalenceMarginMax } from '../statistics/verdict.ts';
+import { equivalenceMarginMax, marginMin, reachOf } from '../statistics/verdict.ts';
 import type { Analysis, ValidityLine } from './analysis.ts';
 import { headlineMetrics, metrics, sum } from './metrics.ts';
 import { contenderLabel, list, percent, pointLabel } from './texts.ts';
@@ -44,15 +44,21 @@ function blocksLine({ interrupted, configuration }: Results, { blocks, headline 
 function selfLines({ selfComparisons, headline }: Sums): readonly ValidityLine[] {
   const points = new Set(headline.map(({ point }) => point));
   const own = selfComparisons.filter(({ metric, point }) => points.has(point) && headlineMetrics.includes(metric));
-  const worst = headline.toSorted((left, right) => right.margin - left.margin)[0];
-  if (worst === undefined || own.length === 0) return [{ ok: false, text: 'nothing was compared with itself' }];
+  const reaches = headlineMetrics
+    .filter((metric) => own.some((self) => self.metric === metric))
+    .map((metric) => ({
+      metric,
+      reach: reachOf(own.filter((self) => self.metric === metric).map(({ ratio }) => ratio)),
+    }));
+  const [worst] = reaches.toSorted((left, right) => right.reach - left.reach);
+  if (worst === undefined) return [{ ok: false, text: 'nothing was compared with itself' }];
   const found = own.filter(({ ratio }) => ratio.low > 1 || ratio.high < 1).length;
   // Binomial: more than three times as many as chance makes come by chance about once in a hundred times.
   const foundMax = Math.max(2, Math.ceil(own.length * 0.05 * 3));
   return [
     {
-      ok: worst.margin <= equivalenceMarginMax,
-      text: `A/A: the same, compared with itself, may seem to differ by ${percent(worst.margin)} in ${metrics[worst.metric].label}, by less in the others; smaller differences are not told apart`,
+      ok: worst.reach <= equivalenceMarginMax,
+      text: `A/A: the same, compared with itself, may seem to differ by ${percent(worst.reach)} in ${metrics[worst.metric].label}, by less in the others; what is within that, or within ${percent(marginMin)}, is not told apart`,
     },
     {
       ok: found <= foundMax,

@@ -23,8 +23,8 @@ export interface Comparability {
 
 /** Rates further apart than this are another load. */
 const rateShareMax = 0.02;
-/** What does not change with how much is asked for at a time: throughput has its own load, and bytes are bytes. */
-const loadIndependent: readonly MetricName[] = ['throughput', 'socketBytes'];
+/** Throughput has its own load. Bytes have not: what is sent together, and once for all of it, grows with the rate. */
+const loadIndependent: readonly MetricName[] = ['throughput'];
 
 export function comparability(before: Results, after: Results): Comparability {
   const warnings = [
@@ -67,7 +67,7 @@ function rateWarning(point: Point, former: Point): string | undefined {
   const [contender] = different;
   if (contender === undefined) return undefined;
   const rates = `${count(former.ratePerSecond[contender])}/s and ${count(point.ratePerSecond[contender])}/s`;
-  return `${pointLabel(point)}: the rates differ, ${rates}, so only throughput and bytes are compared (--rate sets one)`;
+  return `${pointLabel(point)}: the rates differ, ${rates}, so only throughput is compared (--rate sets one)`;
 }
 
 function machineWarnings(before: MachineFacts, after: MachineFacts): readonly string[] {

@@ -23,7 +23,7 @@ const cases: readonly (readonly [name: string, judged: Judged, said: string])[] 
   ['within the margin on one side of 1, but by chance', judged(1.01, 1.02, { p: 0.2 }), 'equivalent'],
   ['across an edge of the margin', judged(1.01, 1.2), 'inconclusive'],
   ['across both edges', judged(0.7, 1.5), 'inconclusive'],
-  ['beyond the margin, but by chance', judged(1.6, 2, { p: 0.06 }), 'inconclusive'],
+  ['beyond the margin, but by chance', judged(1.6, 2, { p: 0.06 }), 'unproven'],
   ['beyond the margin, with too few blocks for the test', judged(1.6, 2, { blocks: 6, p: 0.19 }), 'better wire'],
   ['within a margin too wide to mean anything', judged(0.9, 1.1, { margin: 0.2 }), 'inconclusive'],
   ['a point beyond the margin', judged(1.5, 1.5), 'better wire'],

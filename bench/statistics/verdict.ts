@@ -4,7 +4,7 @@
  * What is said is decided by where the 95 % interval lies to the band of what is too small to matter, from 1 / (1 + δ) to
  * 1 + δ: beyond it, better; within it, equivalent, or real and small where 1 is not in the interval; across one of its
  * edges, inconclusive. Beside that, to be better or real a difference must pass the sign-flip test at 5 %, corrected
- * for all of its family. So few blocks that no outcome could pass it (6 blocks have a p of 0.031 at least, and six tests
+ * for all of its family: beyond the band and not past the test it is unproven. So few blocks that no outcome could pass it (6 blocks have a p of 0.031 at least, and six tests
  * need 0.0083) leave the interval alone to decide, and the verdict is called preliminary.
  */
 
@@ -31,13 +31,18 @@ export interface Judged {
   readonly margin: number;
 }
 
-/**
- * δ: how far a comparison of a thing with itself reaches here, `marginMin` at least. `selfIntervals`: of single runs, one
- * with the other. What is judged by it compares means of two runs, which differ by 1 / √2 of that.
- */
+/** δ: how far a comparison of a thing with itself reaches here, `marginMin` at least. */
 export function marginOf(selfIntervals: readonly Interval[]): number {
+  return Math.max(marginMin, reachOf(selfIntervals));
+}
+
+/**
+ * `selfIntervals`: of single runs, one with the other. What is judged by it compares means of two runs, which differ by
+ * 1 / √2 of that. 0 where there are none.
+ */
+export function reachOf(selfIntervals: readonly Interval[]): number {
   const reaches = selfIntervals.map(({ low, high }) => Math.max(Math.log(high), -Math.log(low)));
-  return Math.max(marginMin, Math.expm1(Math.max(0, ...reaches) / Math.SQRT2));
+  return Math.expm1(Math.max(0, ...reaches) / Math.SQRT2);
 }
 
 /** Whether no outcome of so few blocks could pass the test. */
@@ -51,7 +56,7 @@ export function verdictOf(judged: Judged): Verdict {
   const edge = 1 + margin;
   const passed = isPreliminary(judged) || p <= alpha;
   const who = mean > 1 ? 'wire' : 'grpc';
-  if (low > edge || high < 1 / edge) return passed ? { kind: 'better', who } : inconclusive(judged);
+  if (low > edge || high < 1 / edge) return passed ? { kind: 'better', who } : { kind: 'unproven' };
   if (low < 1 / edge || high > edge) return inconclusive(judged);
   if ((low > 1 || high < 1) && passed) return { kind: 'realSmall', who };
   return margin <= equivalenceMarginMax ? { kind: 'equivalent' } : inconclusive(judged);

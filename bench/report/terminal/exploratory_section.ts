@@ -50,11 +50,12 @@ const marks: Readonly<Record<Verdict['kind'], string>> = {
   equivalent: '=',
   realSmall: '~',
   inconclusive: '?',
+  unproven: '?',
 };
 
 function notes(page: Page, exploratory: readonly Comparison[]): readonly Line[] {
   const said = [
-    'How many times as good wire is as gRPC; under 1× gRPC is the better one. server, client: CPU per message. ?: inconclusive, =: the same within the margin, ~: real but within the margin, ' +
+    'How many times as good wire is as gRPC; under 1× gRPC is the better one. server, client: CPU per message. ?: inconclusive or unproven, =: the same within the margin, ~: real but within the margin, ' +
       '!: the load generator was a limit, –: withheld or not measured.',
     `Nothing here is corrected for there being ${exploratory.length} of them: one in 20 is off by chance alone. A question for ` +
       'the next bench, not an answer of this one.',

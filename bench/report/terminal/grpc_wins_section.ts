@@ -1,6 +1,6 @@
 /** Where gRPC wins: always there, whoever wrote the other transport. */
 
-import { intervalText, inverted, ratioText } from '../../analysis/texts.ts';
+import { exploratoryMeaning, intervalText, inverted, isExploratory, ratioText } from '../../analysis/texts.ts';
 import { contenders } from '../../plan/contenders.ts';
 import { shortMetricLabels } from './metric_text.ts';
 import { heading, type Line, line, paragraph } from './page.ts';
@@ -16,6 +16,7 @@ export function grpcWinsSection({ results, analysis, page }: Report): readonly L
       shortMetricLabels[comparison.metric],
       { text: contenders[comparison.to].label, style: comparison.to },
       `${ratioText(advantage.mean)} ${intervalText(advantage)}`,
+      isExploratory(comparison) ? 'exploratory' : '',
     ];
   });
   const compared = analysis.headline.length + analysis.exploratory.length;
@@ -27,10 +28,13 @@ export function grpcWinsSection({ results, analysis, page }: Report): readonly L
     ...heading(page, 'Where gRPC wins'),
     ...(rows.length === 0
       ? [line(`  ${nowhere}`)]
-      : table(page, [['', '', '', 'gRPC is better by'], ...rows], {
+      : table(page, [['', '', '', 'gRPC is better by', ''], ...rows], {
           indent: 2,
-          align: ['left'],
+          align: ['left', 'left', 'left', 'left', 'left'],
         })),
+    ...(analysis.grpcWins.some(isExploratory)
+      ? paragraph(page, exploratoryMeaning, { indent: 2, style: 'faint' })
+      : []),
     ...paragraph(
       page,
       'What no figure shows: gRPC brings generated clients in a dozen languages, deadlines, and proxies, load balancers and ' +

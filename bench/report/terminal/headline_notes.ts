@@ -46,14 +46,19 @@ export function headlineNotes(page: Page, all: readonly Comparison[], axis: Axis
     `1.50× [1.40, 1.60]: wire is 1.5 times as good, and that lies between 1.4 and 1.6 with 95 % confidence; under 1×, gRPC ` +
       `is the better one. Good is more throughput, and less of all else. Ratios are geometric means over blocks, values medians over runs. ${marksText(page, axis, margin)}`,
     'Better: the whole interval lies beyond the margin; same, or equivalent: within it; small: within it, and yet not by ' +
-      'chance; inconclusive: across its edge. ' +
+      'chance; inconclusive: across its edge; unproven: beyond it, but not past the test. ' +
       marginText(all),
-    ...(wide ? ['p: by flipping signs of blocks, exactly, corrected by Holm for the six metrics.'] : []),
+    ...(wide ? [pText(all)] : []),
     ...(more ? ['(+k): about k more blocks would decide.'] : []),
     ...(all.some(({ preliminary }) => preliminary) ? [preliminaryText] : []),
     ...(limited.length === 0 ? [] : [limitedText(limited)]),
   ];
   return said.flatMap((text) => paragraph(page, text, { indent: 2, style: 'faint' }));
+}
+
+function pText(all: readonly Comparison[]): string {
+  const ways = all.every(({ exact }) => exact) ? 'in all ways' : 'in a sample of all ways';
+  return `p: by flipping signs of blocks, ${ways}, corrected by Holm for the six metrics.`;
 }
 
 const preliminaryText =

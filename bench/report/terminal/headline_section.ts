@@ -108,6 +108,8 @@ export function verdictText({ verdict, margin, to }: Comparison, wide: boolean):
         ? `inconclusive: ~${count(verdict.moreBlocks)} more blocks`
         : `inconclusive (+${count(verdict.moreBlocks)})`;
     }
+    case 'unproven':
+      return 'unproven';
     default:
       return verdict satisfies never;
   }

@@ -48,7 +48,7 @@ function exampleRuns(settings: Required<ExampleOptions>): readonly RecordedRun[]
   const random = new SeededRandom(settings.seed);
   const points = examplePoints(settings.extent === 'everything');
   const runs: RecordedRun[] = [];
-  for (let block = 0; block < settings.blocks; block += 1) {
+  for (let block = 1; block <= settings.blocks; block += 1) {
     const planned = points.flatMap((point) =>
       contenderNames.flatMap((contender) => (['A', 'B'] as const).map((twin) => ({ point, contender, twin }))),
     );
@@ -59,7 +59,7 @@ function exampleRuns(settings: Required<ExampleOptions>): readonly RecordedRun[]
         order,
         contender,
         twin,
-        seed: settings.seed + block,
+        seed: settings.seed + block - 1,
         generators: 1,
         result: exampleRun({ point, contender, settings, number: runs.length, random }),
       });

@@ -73,7 +73,7 @@ function drawStrip(values: readonly Value[], box: Box, title: string, last: bool
   const marks = values.flatMap(({ run, us }, index) => {
     if (!Number.isFinite(us)) return [];
     const place = { x: x(index), y: y(us) };
-    const title = `${contenders[run.contender].label}, block ${run.block + 1}, twin ${run.twin}: ${microseconds(us)}`;
+    const title = `${contenders[run.contender].label}, block ${run.block}, twin ${run.twin}: ${microseconds(us)}`;
     const ring =
       !run.result.warmUp.settled && markup`<circle class="ring" cx="${place.x}" cy="${place.y}" r="${radius + 4}"/>`;
     return [markup`${ring}${mark(run.contender, place, { radius, hollow: run.twin === 'B', title })}`];

@@ -1,7 +1,14 @@
 /** Where gRPC wins. Always there, also when no figure of this run is in its favour. */
 
 import type { Analysis, Comparison } from '../../../analysis/analysis.ts';
-import { comparisonText, metricLabel, pointLabel, verdictText } from '../../../analysis/texts.ts';
+import {
+  comparisonText,
+  exploratoryMeaning,
+  isExploratory,
+  metricLabel,
+  pointLabel,
+  verdictText,
+} from '../../../analysis/texts.ts';
 import type { Results } from '../../../results/results.ts';
 import { capitalised } from '../format.ts';
 import { type Markup, markup } from '../markup.ts';
@@ -35,16 +42,18 @@ ${unmeasured.map(
 function winsTable({ points }: Results, wins: readonly Comparison[]): Markup {
   const rows = wins.map((each) => {
     const point = points.find(({ id }) => id === each.point);
+    const notes = [...(isPlain(each) ? [] : [verdictText(each)]), ...(isExploratory(each) ? ['exploratory'] : [])];
     return [
       capitalised(metricLabel(each.metric)),
       point ? pointLabel(point) : each.point,
-      markup`${comparisonText(each)}${isPlain(each) ? undefined : markup` <span class="verdict">${verdictText(each)}</span>`}`,
+      markup`${comparisonText(each)}${notes.length > 0 && markup` <span class="verdict">${notes.join(', ')}</span>`}`,
     ];
   });
   const columns = [{ title: 'metric' }, { title: 'at' }, { title: 'by how much' }];
   const shown = table(columns, rows.slice(0, winsShown), { cards: true });
   const others = rows.slice(winsShown);
   return markup`<p>In this run, in ${wins.length} of the comparisons:</p>
+${wins.some(isExploratory) && markup`<p class="quiet">${exploratoryMeaning}</p>`}
 ${shown}${others.length > 0 && markup`<details><summary>${others.length} more</summary>${table(columns, others, { cards: true })}</details>`}`;
 }
 

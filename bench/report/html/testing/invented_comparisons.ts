@@ -34,6 +34,7 @@ export const inventedComparisons: readonly Comparison[] = rows.map(
     blocks: 12,
     p: 0.001,
     pHolm: 0.006,
+    exact: true,
     margin: 0.034,
     verdict,
     preliminary: false,

@@ -1,6 +1,6 @@
 /** One contender at one point, over all its runs. Pure. */
 
-import { limitsOf, loadSignsOf } from '../experiment/limits.ts';
+import { knownCeilingPerSecond, limitsOf, loadSignsOf } from '../experiment/limits.ts';
 import { moreGeneratorsRatio } from '../experiment/more_generators.ts';
 import { mergeHistograms } from '../load/histograms.ts';
 import type { Contender } from '../plan/contenders.ts';
@@ -10,7 +10,7 @@ import { median } from '../statistics/median.ts';
 import { percentilesOf } from '../statistics/percentiles.ts';
 import type { CpuPerMessage, PointSummary } from './analysis.ts';
 import type { MeasuredRun } from './blocks.ts';
-import { perRequest, sum } from './metrics.ts';
+import { perClientRequest, perRequest, sum } from './metrics.ts';
 
 /** Undefined where it has no run there. */
 export function summaryOf(
@@ -33,7 +33,7 @@ export function summaryOf(
     contender,
     runs: runs.length,
     offeredPerSecond: sum(runs.map(({ open }) => open.offered)) / seconds,
-    achievedPerSecond: sum(runs.map(({ open }) => answeredInPart(open))) / seconds,
+    achievedPerSecond: sum(runs.map(({ open }) => open.answeredInPart)) / seconds,
     closedPerSecond: closed.length === 0 ? undefined : median(closed),
     response,
     service: merged(({ open }) => open.load.service),
@@ -50,17 +50,12 @@ export function summaryOf(
         ratePerSecond: point.ratePerSecond[contender],
         lagP99Us: lag.p99Us,
         responseP99Us: response.p99Us,
-        ceilingPerSecond: ceiling?.closedPerSecond,
+        ceilingPerSecond: knownCeilingPerSecond(ceiling),
         moreGeneratorsRatio: moreGeneratorsRatio(results, point.id, contender),
         cores: results.machine.cores,
       }),
     ),
   };
-}
-
-/** In the measured part itself: what came after it, while the rest drained, was not kept up with. */
-function answeredInPart({ offered, refused, backlogAtStart, backlogAtEnd }: RunResult['open']): number {
-  return offered - refused + backlogAtStart - backlogAtEnd;
 }
 
 /** By a run that had a network of its own, where there was one for this. */
@@ -91,14 +86,13 @@ export function ceilingOf(
 }
 
 function cpuPerMessage(runs: readonly RunResult[]): CpuPerMessage {
-  const clients = (run: RunResult) => [...run.generators, run.probe];
   const system = runs.flatMap((run) => (isMissing(run.system) ? [] : (perRequest(run, run.system.busyUs) ?? [])));
   return {
     serverUserUs: medianPerRequest(runs, ({ server }) => server.userUs),
     serverSystemUs: medianPerRequest(runs, ({ server }) => server.systemUs),
     serverGcUs: medianPerRequest(runs, ({ server }) => server.gcUs),
-    clientUserUs: medianPerRequest(runs, (run) => sum(clients(run).map(({ userUs }) => userUs))),
-    clientSystemUs: medianPerRequest(runs, (run) => sum(clients(run).map(({ systemUs }) => systemUs))),
+    clientUserUs: median(runs.map((run) => perClientRequest(run, ({ userUs }) => userUs) ?? 0)),
+    clientSystemUs: median(runs.map((run) => perClientRequest(run, ({ systemUs }) => systemUs) ?? 0)),
     systemUs: system.length === 0 ? undefined : median(system),
   };
 }

@@ -7,7 +7,7 @@ import type { RunResult } from '../run/run.ts';
 import { type BenchContext, runSpec, scheduleSeed } from './bench_context.ts';
 import { type SearchBounds, searchCapacity, type Try } from './capacity_search.ts';
 import { percentileUs } from './latency.ts';
-import { limitsOf, loadSignsOf } from './limits.ts';
+import { isGeneratorsAlone, knownCeilingPerSecond, limitsOf, loadSignsOf } from './limits.ts';
 
 /** Less than this answered is not kept. */
 const achievedMin = 0.99;
@@ -82,13 +82,13 @@ export function judge(result: RunResult, { ratePerSecond, sloMs, ceiling, cores 
     ratePerSecond,
     lagP99Us: percentileUs(open.load.lag, 99),
     responseP99Us: p99Us,
-    ceilingPerSecond: ceiling?.closedPerSecond,
+    ceilingPerSecond: knownCeilingPerSecond(ceiling),
     cores,
   });
   const limits = limitsOf(signs).filter(({ kind }) => kind === 'generator');
   // What was kept was kept, whatever the load generator had to do for it.
   if (!kept) reasons.push(...limits.map(({ text }) => `load generator: ${text}`));
-  return { p99Us, achieved, kept, reasons, generatorLimited: limits.length > 0 };
+  return { p99Us, achieved, kept, reasons, generatorLimited: isGeneratorsAlone(signs) };
 }
 
 function* failures(

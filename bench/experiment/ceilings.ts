@@ -8,6 +8,7 @@ import type { Workload } from '../plan/workload.ts';
 import type { Ceiling } from '../results/results.ts';
 import type { RunResult } from '../run/run.ts';
 import { type BenchContext, runSpec, scheduleSeed } from './bench_context.ts';
+import { isBusierGenerator } from './limits.ts';
 
 const openMsMax = 300;
 /** Offered while the closed loop's turn comes: as little as can be. */
@@ -50,11 +51,20 @@ async function measureCeiling(
   { plan, runner, signal, random }: BenchContext,
   contender: Contender,
   workload: Workload,
-): Promise<Pick<Ceiling, 'closedPerSecond'>> {
+): Promise<Pick<Ceiling, 'closedPerSecond' | 'limitedBy'>> {
   const { openMs, closed } = plan.configuration;
   const asked = { contender, workload, ratePerSecond: idlePerSecond, seed: scheduleSeed(random) };
   const spec = runSpec(plan, { ...asked, openMs: Math.min(openMsMax, openMs), closed, peer: 'null' });
-  return { closedPerSecond: closedRate(await runner.run(spec, signal)) };
+  const result = await runner.run(spec, signal);
+  return { closedPerSecond: closedRate(result), limitedBy: limitedBy(result) };
+}
+
+/**
+ * Whichever had nothing left. A peer is no faster than its transport's library, and a load generator that waits for it is
+ * not at its ceiling.
+ */
+function limitedBy({ closed }: RunResult): Ceiling['limitedBy'] {
+  return closed !== undefined && isBusierGenerator(closed) ? 'generator' : 'peer';
 }
 
 /** Per second; 0 where there was no closed loop. */

@@ -4,7 +4,8 @@
  */
 
 import type { Limit } from '../analysis/analysis.ts';
-import { isMissing, type ProcessUse, type RunResult } from '../run/run.ts';
+import type { Ceiling } from '../results/results.ts';
+import { type ClosedLoopResult, isMissing, type ProcessUse, type RunResult } from '../run/run.ts';
 import { median } from '../statistics/median.ts';
 
 /** The bounds beyond which a figure says more of the load generator than of what it loads. */
@@ -29,7 +30,7 @@ export interface LoadSigns {
   readonly responseP99Us: number | undefined;
   /** 0 to 1, of the busiest load generator. */
   readonly generatorUtilisation: number;
-  /** How much of the time it was ready to run, and had no CPU; undefined where the system does not tell. */
+  /** How much of the time its main thread, which makes all requests, was ready to run, and had no CPU; undefined where the system does not tell. */
   readonly generatorCpuWaitShare: number | undefined;
   /** What the load generators do against canned replies, all together; undefined where that was not measured. */
   readonly ceilingPerSecond: number | undefined;
@@ -65,8 +66,8 @@ export function loadSignsOf(runs: readonly RunResult[], context: LoadContext): L
 }
 
 function cpuWaitShare(generators: readonly ProcessUse[]): number | undefined {
-  const shares = generators.flatMap(({ runQueueWaitUs, elapsedMs }) =>
-    typeof runQueueWaitUs === 'number' ? runQueueWaitUs / (elapsedMs * 1_000) : [],
+  const shares = generators.flatMap(({ mainRunQueueWaitUs, elapsedMs }) =>
+    typeof mainRunQueueWaitUs === 'number' ? mainRunQueueWaitUs / (elapsedMs * 1_000) : [],
   );
   return shares.length === 0 ? undefined : Math.max(...shares);
 }
@@ -112,11 +113,34 @@ function generatorTexts(signs: LoadSigns): readonly string[] {
   return texts;
 }
 
-function ceilingShare({ ratePerSecond, ceilingPerSecond }: LoadSigns): number | undefined {
-  if (ceilingPerSecond === undefined) return undefined;
-  return ceilingPerSecond > 0 ? ratePerSecond / ceilingPerSecond : Number.POSITIVE_INFINITY;
+/** A ceiling of nothing is none that was found. */
+function ceilingShare({ ratePerSecond, ceilingPerSecond = 0 }: LoadSigns): number | undefined {
+  return ceilingPerSecond > 0 ? ratePerSecond / ceilingPerSecond : undefined;
+}
+
+/** Undefined where it is not known, or only that it is higher than what a peer did. */
+export function knownCeilingPerSecond(ceiling: Ceiling | undefined): number | undefined {
+  return ceiling?.limitedBy === 'generator' ? ceiling.closedPerSecond : undefined;
+}
+
+/** Of a closed loop: whether it was the load generator, and not what it loads, that had nothing left. */
+export function isBusierGenerator({
+  generatorUtilisation,
+  serverUtilisation,
+}: Pick<ClosedLoopResult, 'generatorUtilisation' | 'serverUtilisation'>): boolean {
+  return generatorUtilisation >= generatorBounds.eventLoopUtilisationMax && generatorUtilisation > serverUtilisation;
+}
+
+/**
+ * Whether a load that was too much was too much for its load generators, and says nothing of the server. Not where the
+ * server had nothing left, or the machine, unless the load generators had neither: then it is they that used it up.
+ */
+export function isGeneratorsAlone(signs: LoadSigns): boolean {
+  const kinds = limitsOf(signs).map(({ kind }) => kind);
+  if (!kinds.includes('generator') || kinds.includes('server')) return false;
+  return !kinds.includes('machine') || signs.generatorUtilisation >= busyShare;
 }
 
 function percent(share: number): string {
-  return Number.isFinite(share) ? `${Math.round(share * 100)} %` : 'many times';
+  return `${Math.round(share * 100)} %`;
 }

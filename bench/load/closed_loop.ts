@@ -4,9 +4,8 @@
  */
 
 import type { Workload } from '../plan/workload.ts';
-import type { ClosedLoopResult } from '../run/run.ts';
 import type { SeededRandom } from '../statistics/random.ts';
-import type { Closed } from './load_duties.ts';
+import type { Closed, ClosedLoopPart } from './load_duties.ts';
 import { refused } from './refused.ts';
 import type { Requests, RequestsOwner } from './requests.ts';
 import { Schedule } from './schedule.ts';
@@ -21,7 +20,7 @@ export async function runClosedLoop(
   workload: Workload,
   random: SeededRandom,
   { window, durationMs }: Closed,
-): Promise<ClosedLoopResult> {
+): Promise<Omit<ClosedLoopPart, 'eventLoopUtilisation'>> {
   // Only what it asks for is used of it: its times are nobody's here.
   const schedule = new Schedule(workload, 1, random.fork('closed'));
   const { connections } = workload;

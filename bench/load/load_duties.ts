@@ -84,6 +84,11 @@ export interface Closed {
   readonly durationMs: number;
 }
 
+/** Of one process. */
+export interface ClosedLoopPart extends Omit<ClosedLoopResult, 'generatorUtilisation' | 'serverUtilisation'> {
+  readonly eventLoopUtilisation: number;
+}
+
 export type LoadDuties = {
   /** Opens connections, creates accounts and subscriptions, fills what `history` reads. */
   readonly setup: (request: LoadSetup) => Promise<LoadReady>;
@@ -92,5 +97,5 @@ export type LoadDuties = {
   readonly openSample: (request: undefined) => Promise<OpenSample>;
   /** Resolves when all that was called is answered. No other duty may be asked for meanwhile. */
   readonly openMeasure: (request: OpenMeasure) => Promise<OpenLoopPart>;
-  readonly closed: (request: Closed) => Promise<ClosedLoopResult>;
+  readonly closed: (request: Closed) => Promise<ClosedLoopPart>;
 };

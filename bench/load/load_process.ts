@@ -6,11 +6,18 @@
 import type { Channel } from '../../shared/contract/channel_port.ts';
 import { SocketBytesGauge } from '../gauges/socket_bytes.ts';
 import type { Workload } from '../plan/workload.ts';
-import type { ClosedLoopResult } from '../run/run.ts';
 import { SeededRandom } from '../statistics/random.ts';
 import { openClients } from './clients.ts';
 import { runClosedLoop } from './closed_loop.ts';
-import type { Closed, LoadSetup, OpenLoopPart, OpenMeasure, OpenSample, OpenStart } from './load_duties.ts';
+import type {
+  Closed,
+  ClosedLoopPart,
+  LoadSetup,
+  OpenLoopPart,
+  OpenMeasure,
+  OpenSample,
+  OpenStart,
+} from './load_duties.ts';
 import { OpenLoop } from './open_loop.ts';
 import { Pacer } from './pacer.ts';
 import { Payloads } from './payloads.ts';
@@ -115,9 +122,11 @@ export class LoadProcess implements AsyncDisposable {
     return this.#started.measure(request);
   }
 
-  async closed(request: Closed): Promise<ClosedLoopResult> {
+  async closed(request: Closed): Promise<ClosedLoopPart> {
     await this.#loop?.requireRight();
-    return runClosedLoop(this.#requests, this.#workload, this.#random, request);
+    const before = performance.eventLoopUtilization();
+    const result = await runClosedLoop(this.#requests, this.#workload, this.#random, request);
+    return { ...result, eventLoopUtilisation: performance.eventLoopUtilization(before).utilization };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -17,6 +17,8 @@ export interface Results {
   readonly endedAt: string;
   /** Whether it was stopped before its end; what was finished by then is here. */
   readonly interrupted: boolean;
+  /** The error that stopped it, where it was one. */
+  readonly error?: string | undefined;
   readonly machine: MachineFacts;
   readonly configuration: Configuration;
   /** What was the same for all, what was not, and what was checked. */
@@ -75,6 +77,8 @@ export interface Ceiling {
   readonly workload: string;
   /** The highest that it reached in a closed loop. */
   readonly closedPerSecond: number;
+  /** `peer`: that had nothing left before the load generator, whose ceiling is higher than this, and not known. */
+  readonly limitedBy: 'generator' | 'peer';
 }
 
 /** The highest rate that a contender keeps within the bound. */
@@ -84,8 +88,10 @@ export interface Capacity {
   readonly sloMs: number;
   /** The highest confirmed; 0 if none was. */
   readonly ratePerSecond: number;
-  /** The lowest that failed; undefined where none did, so that the load generator's own bound was met first. */
+  /** The lowest that failed for a reason of the server's or the machine's; undefined where none did. */
   readonly failedPerSecond: number | undefined;
+  /** What is over it: a rate that failed; one that only the load generator failed at; or no rate that was tried. */
+  readonly endedBy: 'failure' | 'generator' | 'search';
   readonly steps: readonly CapacityStep[];
 }
 
@@ -114,6 +120,7 @@ export interface Point {
 
 export interface RecordedRun {
   readonly point: string;
+  /** From 1. */
   readonly block: number;
   /** Within the block, from 0. */
   readonly order: number;
@@ -153,7 +160,7 @@ export interface ConnectionCosts {
   readonly bytesPerConnection: number;
   readonly connectsPerSecond: number;
   readonly loginsPerSecond: number;
-  /** All come back at once after the server was away: until the last is served. */
+  /** All come back after the server was away, as many at a time as it lets wait: until the last is served. */
   readonly reconnectMs: number;
   /** Of the server, while connections were opened as fast as they could be. */
   readonly server: ProcessUse | Missing;

@@ -66,14 +66,18 @@ async function measureAround(
 /** By all generators at once. */
 export async function measureClosedLoop(
   closed: NonNullable<RunSpec['closed']>,
-  { generators }: StartedRun,
+  { server, generators }: StartedRun,
 ): Promise<ClosedLoopResult> {
-  const parts = await Promise.all(
-    generators.map((generator) => generator.ask('closed', closed, closed.durationMs + answerMsMax)),
-  );
+  const answerMs = closed.durationMs + answerMsMax;
+  const [use, ...parts] = await Promise.all([
+    server.ask('gauge', { startAtEpochMs: Date.now(), openMs: closed.durationMs }, answerMs),
+    ...generators.map((generator) => generator.ask('closed', closed, answerMs)),
+  ]);
   return {
     window: closed.window,
     completed: parts.reduce((total, { completed }) => total + completed, 0),
     elapsedMs: Math.max(...parts.map(({ elapsedMs }) => elapsedMs)),
+    generatorUtilisation: Math.max(...parts.map(({ eventLoopUtilisation }) => eventLoopUtilisation)),
+    serverUtilisation: use.eventLoopUtilisation,
   };
 }

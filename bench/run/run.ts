@@ -68,6 +68,8 @@ export interface WarmUp {
   readonly ms: number;
   /** False: it was still changing after `warmUpMsMax`. Flagged, and kept. */
   readonly settled: boolean;
+  /** Answered as fast as they went through, before the open loop began: of all load processes together. */
+  readonly heatedRequests: number;
 }
 
 export interface OpenLoopResult {
@@ -76,6 +78,10 @@ export interface OpenLoopResult {
   readonly offered: number;
   readonly completed: number;
   readonly refused: number;
+  /** Requests that were answered, and rightly, within the measured part, whenever they were intended. */
+  readonly answeredInPart: number;
+  /** Of those offered: they had to wait because their connection had as many under way as it may. */
+  readonly heldBack: number;
   /** Requests intended, but not yet answered, at the beginning and at the end of the measured part. */
   readonly backlogAtStart: number;
   readonly backlogAtEnd: number;
@@ -89,17 +95,23 @@ export interface Latencies {
   readonly response: EncodedHistogram;
   /** Received - called: what the transport and the server took. */
   readonly service: EncodedHistogram;
-  /** Called - intended: what the load generator was late. */
+  /** Called - intended, without the wait for a connection that had room: what the load generator was late. */
   readonly lag: EncodedHistogram;
 }
 
 /** HdrHistogram, V2, compressed, base64. */
 export type EncodedHistogram = string;
 
+/** Counted once the loop had got going, and until its time was over: what was answered afterwards is in no figure. */
 export interface ClosedLoopResult {
   readonly window: number;
   readonly completed: number;
+  /** By a server that was too busy: where there are any, `completed` is not what it can do with all of them. */
+  readonly refused: number;
   readonly elapsedMs: number;
+  /** 0 to 1, of event loops meanwhile: the busiest load generator's, and the server's. Which of the two had nothing left. */
+  readonly generatorUtilisation: number;
+  readonly serverUtilisation: number;
 }
 
 /** What one process used. */
@@ -112,8 +124,11 @@ export interface ProcessUse {
   /** 0 to 1: how much of the time its event loop was not waiting. */
   readonly eventLoopUtilisation: number;
   readonly eventLoopDelayP99Us: number;
-  /** How long its threads were ready to run, and had no CPU. */
+  /** How long its threads were ready to run, and had no CPU: the sum of all, and the main thread's. */
   readonly runQueueWaitUs: number | Missing;
+  readonly mainRunQueueWaitUs: number | Missing;
+  /** Of a load process: the CPU of the thread that only wakes it when requests are intended, in neither time above. */
+  readonly pacerCpuUs?: number | undefined;
   readonly residentBytes: number;
 }
 

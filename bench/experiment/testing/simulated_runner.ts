@@ -20,6 +20,8 @@ export interface SimulationOptions {
   readonly capacity: Readonly<Record<Contender, number>>;
   /** Of the load generator, and of null peers. */
   readonly ceiling: number;
+  /** 0 to 1: how busy a null peer is, where the load generator is at its ceiling. */
+  readonly peerUtilisation: number;
   /** How much two runs of the same differ: 0.02 is about 2 %. */
   readonly noise: number;
   /** Which run, from 1, is refused. */
@@ -37,7 +39,7 @@ export class SimulatedRunner implements Runner {
 
   constructor(options: Partial<SimulationOptions> = {}) {
     const capacity = { wire: 14_000, grpcUnary: 5_000, grpcSession: 8_000 };
-    this.#options = { capacity, ceiling: 20_000, noise: 0.01, ...options };
+    this.#options = { capacity, ceiling: 20_000, peerUtilisation: 0.5, noise: 0.01, ...options };
   }
 
   async run(spec: RunSpec, signal?: AbortSignal): Promise<RunResult> {
@@ -52,6 +54,7 @@ export class SimulatedRunner implements Runner {
 
   #result(spec: RunSpec, top: number, load: number, generatorLoad: number): RunResult {
     const { ratePerSecond, openMs, closed, generators, probePerSecond } = spec;
+    const { ceiling, peerUtilisation } = this.#options;
     const offered = Math.max(1, Math.round((ratePerSecond * openMs) / 1_000));
     const completed = Math.round(offered * Math.min(1, 1 / load));
     // M/M/1: what waits grows without bound as the load nears 1; over it a backlog grows for as long as it is offered.
@@ -61,12 +64,14 @@ export class SimulatedRunner implements Runner {
     const lagUs = generatorLoad > 0.9 ? 20_000 : 20;
     return {
       startedAt: new Date(0).toISOString(),
-      warmUp: { ms: 500, settled: true },
+      warmUp: { ms: 500, settled: true, heatedRequests: 10_000 },
       open: {
         elapsedMs: openMs,
         offered,
         completed,
         refused: 0,
+        answeredInPart: completed,
+        heldBack: 0,
         backlogAtStart: 0,
         backlogAtEnd: offered - completed,
         load: latencies(completed, serviceUs, lagUs),
@@ -75,7 +80,10 @@ export class SimulatedRunner implements Runner {
       closed: closed && {
         window: closed.window,
         completed: this.#vary((top * closed.durationMs) / 1_000),
+        refused: 0,
         elapsedMs: closed.durationMs,
+        generatorUtilisation: Math.min(1, top / ceiling),
+        serverUtilisation: spec.peer === 'null' ? peerUtilisation : 1,
       },
       server: this.#use(openMs, Math.min(1, load)),
       generators: Array.from({ length: generators }, () => this.#use(openMs, Math.min(1, generatorLoad))),
@@ -99,6 +107,7 @@ export class SimulatedRunner implements Runner {
       eventLoopUtilisation: load,
       eventLoopDelayP99Us: 1_000,
       runQueueWaitUs: 0,
+      mainRunQueueWaitUs: 0,
       residentBytes: 90_000_000,
     };
   }

@@ -66,7 +66,12 @@ export const exampleCeilings: readonly Ceiling[] = (
     ['grpcUnary', 9_800],
     ['grpcSession', 15_500],
   ] as const
-).map(([contender, closedPerSecond]) => ({ contender, workload: defaultWorkload.name, closedPerSecond }));
+).map(([contender, closedPerSecond]) => ({
+  contender,
+  workload: defaultWorkload.name,
+  closedPerSecond,
+  limitedBy: 'generator',
+}));
 
 export const exampleCapacities: readonly Capacity[] = contenderNames.map((contender) => {
   const rate = modelCapacity[contender];
@@ -76,6 +81,7 @@ export const exampleCapacities: readonly Capacity[] = contenderNames.map((conten
     sloMs: 10,
     ratePerSecond: rate,
     failedPerSecond: Math.round(rate * 1.05),
+    endedBy: 'failure',
     steps: capacitySteps(rate),
   };
 });
@@ -140,6 +146,7 @@ export function exampleConnections(sourcesMissing: boolean): readonly Connection
           eventLoopUtilisation: 0.5,
           eventLoopDelayP99Us: 4_000,
           runQueueWaitUs: 90_000,
+          mainRunQueueWaitUs: 60_000,
           residentBytes: 120_000_000,
         },
   }));

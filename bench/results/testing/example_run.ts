@@ -51,18 +51,27 @@ export function exampleRun({ point, contender, settings, number, random }: Examp
   const stalled = number % 89 === 88;
   return {
     startedAt: new Date(Date.UTC(2026, 0, 2, 3, 5, number * 3)).toISOString(),
-    warmUp: { ms: Math.round(varied(1_400)), settled: !stalled },
+    warmUp: { ms: Math.round(varied(1_400)), settled: !stalled, heatedRequests: 10_000 },
     open: {
       elapsedMs: openMs,
       offered,
       completed: offered,
       refused: 0,
+      answeredInPart: offered - Math.round(load),
+      heldBack: Math.round(offered * 0.01 * load),
       backlogAtStart: Math.round(load * 4),
       backlogAtEnd: Math.round(load * 5),
       load: latencies(offered, medianUs, 0.35 + 0.5 * load, settings.allAlike ? 0 : load),
       probe: latencies(probes, medianUs * 0.97, 0.3 + 0.5 * load, 0),
     },
-    closed: { window: 64, completed: Math.round(varied((1.15 * capacity) / cost)), elapsedMs: 1_000 },
+    closed: {
+      window: 64,
+      completed: Math.round(varied((1.15 * capacity) / cost)),
+      refused: 0,
+      elapsedMs: 1_000,
+      generatorUtilisation: 0.6,
+      serverUtilisation: 0.97,
+    },
     server: processUse(varied(model.serverCpuUs * cost * sizeFactor) * requests, load, settings.sourcesMissing),
     generators: [processUse(varied(model.clientCpuUs * cost * sizeFactor) * offered, load, settings.sourcesMissing)],
     probe: processUse(varied(model.clientCpuUs * 2.2 * cost) * probes, 0.02, settings.sourcesMissing),
@@ -100,6 +109,7 @@ function processUse(cpuUs: number, busy: number, sourcesMissing: boolean): Proce
     eventLoopUtilisation: Math.min(0.98, Math.max(busy, cpuUs / (openMs * 1_000))),
     eventLoopDelayP99Us: Math.round(1_100 + 900 * busy),
     runQueueWaitUs: sourcesMissing ? absent : Math.round(openMs * 1_000 * 0.04 * busy),
+    mainRunQueueWaitUs: sourcesMissing ? absent : Math.round(openMs * 1_000 * 0.03 * busy),
     residentBytes: 92_000_000 + Math.round(20_000_000 * busy),
   };
 }

@@ -89,6 +89,7 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     contender: 'required',
     workload: 'required',
     closedPerSecond: 'required',
+    limitedBy: 'required',
   },
   capacityStep: {
     ratePerSecond: 'required',
@@ -104,6 +105,7 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     sloMs: 'required',
     ratePerSecond: 'required',
     failedPerSecond: 'optional',
+    endedBy: 'required',
     steps: 'required',
   },
   payload: {
@@ -151,6 +153,7 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
   warmUp: {
     ms: 'required',
     settled: 'required',
+    heatedRequests: 'required',
   },
   latencies: {
     response: 'required',
@@ -162,6 +165,8 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     offered: 'required',
     completed: 'required',
     refused: 'required',
+    answeredInPart: 'required',
+    heldBack: 'required',
     backlogAtStart: 'required',
     backlogAtEnd: 'required',
     load: 'required',
@@ -170,7 +175,10 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
   closedLoopResult: {
     window: 'required',
     completed: 'required',
+    refused: 'required',
     elapsedMs: 'required',
+    generatorUtilisation: 'required',
+    serverUtilisation: 'required',
   },
   systemUse: {
     elapsedMs: 'required',
@@ -232,6 +240,7 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     startedAt: 'required',
     endedAt: 'required',
     interrupted: 'required',
+    error: 'optional',
     machine: 'required',
     configuration: 'required',
     fairness: 'required',
@@ -251,6 +260,8 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     eventLoopUtilisation: 'required',
     eventLoopDelayP99Us: 'required',
     runQueueWaitUs: 'required',
+    mainRunQueueWaitUs: 'required',
+    pacerCpuUs: 'optional',
     residentBytes: 'required',
   },
 };

@@ -18,7 +18,7 @@ const backlogShare = 0.01;
 const requestsMin = 1_000;
 const openTimesMax = 4;
 
-const search = { ratePerSecondMin: 10, confirmations: 2, stepsMax: 14, candidatesMax: 4 } as const;
+const search = { ratePerSecondMin: 10, confirmations: 2, ratesMax: 14, candidatesMax: 8 } as const;
 /** Where no ceiling says better: where the search begins; and where it ends at the latest. */
 const unknownCeiling = { startPerSecond: 500, ratePerSecondMax: 1_000_000 } as const;
 /** The search begins at so much of the ceiling: near enough to spare doublings, low enough to be kept. */

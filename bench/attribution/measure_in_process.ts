@@ -12,6 +12,7 @@ import { BenchProcess } from '../process/bench_process.ts';
 import type { CpuUse } from '../process/cpu_use.ts';
 import { unlessAborted } from '../process/unless_aborted.ts';
 import { SeededRandom } from '../statistics/random.ts';
+import { shuffled } from '../statistics/shuffled.ts';
 import type { InProcessCosts, PerMessage } from './attribute.ts';
 import type { AttributionDuties, AttributionSetup } from './attribution_duties.ts';
 
@@ -148,14 +149,4 @@ function messagesOf({ payload, mix }: Workload, wanted: number): number {
   const byLogins =
     mix.login === undefined || mix.login === 0 ? wanted : Math.floor((roundLoginsMax * weights) / mix.login);
   return Math.max(messagesMin, Math.min(wanted, byLogins, Math.floor(roundBytesMax / payload.bytesMax)));
-}
-
-/** Fisher and Yates. */
-function shuffled<T>(values: readonly T[], random: SeededRandom): readonly T[] {
-  const mixed = [...values];
-  for (let index = mixed.length - 1; index > 0; index -= 1) {
-    const other = random.integer(index + 1);
-    [mixed[index], mixed[other]] = [mixed[other] as T, mixed[index] as T];
-  }
-  return mixed;
 }

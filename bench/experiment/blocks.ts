@@ -9,7 +9,7 @@
 
 import { contenderNames } from '../plan/contenders.ts';
 import type { RecordedRun } from '../results/results.ts';
-import type { SeededRandom } from '../statistics/random.ts';
+import { shuffled } from '../statistics/shuffled.ts';
 import { type BenchContext, runSpec, scheduleSeed } from './bench_context.ts';
 import type { Load } from './points.ts';
 
@@ -50,14 +50,4 @@ function runsOf(loads: readonly Load[]) {
   return loads.flatMap((load) =>
     contenderNames.flatMap((contender) => twins.map((twin) => ({ load, contender, twin }))),
   );
-}
-
-/** Fisher and Yates. */
-export function shuffled<T>(items: readonly T[], random: SeededRandom): readonly T[] {
-  const result = [...items];
-  for (let index = result.length - 1; index > 0; index -= 1) {
-    const other = random.integer(index + 1);
-    [result[index], result[other]] = [result[other] as T, result[index] as T];
-  }
-  return result;
 }

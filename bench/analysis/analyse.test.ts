@@ -3,6 +3,7 @@
 import test from 'ava';
 import { moreGeneratorsId } from '../experiment/more_generators.ts';
 import type { RecordedRun, Results } from '../results/results.ts';
+import { lognormalHistogram } from '../results/testing/example_histograms.ts';
 import { exampleResults } from '../results/testing/example_results.ts';
 import { analyse, analyseHeadline } from './analyse.ts';
 import type { Comparison, MetricName } from './analysis.ts';
@@ -151,25 +152,60 @@ test('sources that are missing are told, with why, and are no figures', (t) => {
   t.true(saysNot(missing, 'bytes on the socket is not known: this kernel does not count it'));
 });
 
-test('where the load generator held a contender back, it is named, for latencies at that point and for throughput', (t) => {
+test('where the load generator held a contender back, it is named, for latencies of the load and for throughput', (t) => {
   const low = results.ceilings.map((ceiling) =>
     ceiling.contender === 'wire' ? { ...ceiling, closedPerSecond: 2_600 } : ceiling,
   );
   const { headline, summaries } = analyse({ ...results, ceilings: low });
-  t.deepEqual(find(headline, 'responseP50')?.generatorLimited, ['wire']);
+  t.deepEqual(find(headline, 'responseP99')?.generatorLimited, ['wire']);
+  t.deepEqual(find(headline, 'responseP50')?.generatorLimited, []);
   t.deepEqual(find(headline, 'throughput')?.generatorLimited, ['wire']);
   t.deepEqual(find(headline, 'serverCpu')?.generatorLimited, []);
   t.is(summaries.find(({ contender }) => contender === 'wire')?.limits[0]?.kind, 'generator');
-  t.deepEqual(find(analysis.headline, 'responseP50')?.generatorLimited, []);
+  t.deepEqual(find(analysis.headline, 'responseP99')?.generatorLimited, []);
   t.true(saysNot({ ...results, ceilings: low }, 'the load generator held back wire'));
+});
+
+test("the median response is the probe's, and so is what held it back", (t) => {
+  const lateBy = (us: Readonly<Partial<Record<string, number>>>): Results =>
+    withRuns((run) => {
+      const { open } = run.result;
+      const lag = lognormalHistogram(250, us[run.contender] ?? 20, 0.1);
+      return [{ ...run, result: { ...run.result, open: { ...open, probe: { ...open.probe, lag } } } }];
+    });
+  const late = lateBy({ wire: 90, grpcSession: 90 });
+  const { headline } = analyse(late);
+  t.deepEqual(find(headline, 'responseP50')?.generatorLimited, ['wire'], 'more of what wire takes');
+  t.deepEqual(find(headline, 'responseP50', 'grpcUnary')?.generatorLimited, ['wire']);
+  t.deepEqual(find(headline, 'responseP99')?.generatorLimited, []);
+  t.true(saysNot(late, 'lateness in waking up'));
+  t.deepEqual(find(analyse(lateBy({ grpcSession: 90 })).headline, 'responseP50')?.generatorLimited, ['grpcSession']);
+  t.false(saysNot(results, 'lateness in waking up'));
+  const short = withRuns((run) => {
+    if (run.contender !== 'wire') return [run];
+    return [{ ...run, result: { ...run.result, probe: { ...run.result.probe, eventLoopUtilisation: 0.8 } } }];
+  });
+  t.deepEqual(find(analyse(short).headline, 'responseP50')?.generatorLimited, ['wire']);
+  t.true(saysNot(short, 'the probe, with wire: its event loop is busy 80 % of the time'));
+});
+
+test('a closed loop in which the load generator had nothing left is one of the load generator', (t) => {
+  const busy = withRuns((run) => {
+    const { closed } = run.result;
+    if (closed === undefined || run.contender !== 'wire') return [run];
+    const used = { ...closed, generatorUtilisation: 0.98, serverUtilisation: 0.6 };
+    return [{ ...run, result: { ...run.result, closed: used } }];
+  });
+  t.deepEqual(find(analyse(busy).headline, 'throughput')?.generatorLimited, ['wire']);
+  t.deepEqual(find(analysis.headline, 'throughput')?.generatorLimited, []);
 });
 
 test('runs that never settled, refusals and a load that was not kept up with are told', (t) => {
   const [first] = results.runs;
   const broken = withRuns((run) => {
     if (run !== first) return [run];
-    const open = { ...run.result.open, completed: 1, refused: 12, backlogAtEnd: run.result.open.offered - 13 };
-    return [{ ...run, result: { ...run.result, open, warmUp: { ms: 5_000, settled: false } } }];
+    const open = { ...run.result.open, completed: 1, answeredInPart: 1, refused: 12 };
+    return [{ ...run, result: { ...run.result, open, warmUp: { ...run.result.warmUp, settled: false } } }];
   });
   t.true(saysNot(broken, '1 of 48 runs never settled'));
   t.true(saysNot(broken, '12 requests were refused'));

@@ -1,14 +1,13 @@
 /** From everything that was measured to what follows from it. Pure: the same results always give the same analysis. */
 
-import { generatorBounds } from '../experiment/limits.ts';
 import { moreGeneratorsId } from '../experiment/more_generators.ts';
 import { type Contender, contenderNames } from '../plan/contenders.ts';
 import type { Point, Results } from '../results/results.ts';
-import type { Analysis, Comparison, MetricName, PointSummary } from './analysis.ts';
+import type { Analysis, Comparison, MetricName } from './analysis.ts';
 import { type MeasuredRun, measured } from './blocks.ts';
 import { exploratoryComparisons, headlineComparisons, selfComparisonsAt } from './comparisons.ts';
-import { latencyMetrics } from './metrics.ts';
-import { ceilingOf, summaryOf } from './summaries.ts';
+import { heldBackOf } from './held_back.ts';
+import { summaryOf } from './summaries.ts';
 import { validityOf } from './validity.ts';
 
 export function analyse(results: Results): Analysis {
@@ -38,10 +37,11 @@ function analysePoint(results: Results, point: Point) {
   const runs = runsAt(results, point);
   const summaries = contenderNames.flatMap((contender) => summaryOf(results, point, contender, runs) ?? []);
   const selfComparisons = selfComparisonsAt(point, runs);
-  const limitedBy = (metric: MetricName): readonly Contender[] =>
-    summaries
-      .filter((summary) => isGeneratorLimited(results, point, summary, metric))
-      .map(({ contender }) => contender);
+  const limitedBy = (metric: MetricName, to: Contender): readonly Contender[] =>
+    heldBackOf(
+      summaries.filter(({ contender }) => contender === 'wire' || contender === to),
+      metric,
+    );
   return {
     selfComparisons,
     summaries,
@@ -65,15 +65,6 @@ function wholeBlocks(runs: readonly MeasuredRun[]): number {
   const counts = new Map<number, number>();
   for (const { block } of runs) counts.set(block, (counts.get(block) ?? 0) + 1);
   return [...counts.values()].filter((count) => count === 2 * contenderNames.length).length;
-}
-
-/** Latencies by what held the open loop back, throughput by the closed loop's own ceiling; CPU and bytes by neither. */
-function isGeneratorLimited(results: Results, point: Point, summary: PointSummary, metric: MetricName): boolean {
-  if (latencyMetrics.includes(metric)) return summary.limits.some(({ kind }) => kind === 'generator');
-  if (metric !== 'throughput') return false;
-  const ceiling = ceilingOf(results, point, summary.contender);
-  if (ceiling === undefined) return false;
-  return (summary.closedPerSecond ?? 0) > generatorBounds.ceilingShareMax * ceiling.closedPerSecond;
 }
 
 function isWonByGrpc({ verdict }: Comparison): boolean {

@@ -103,6 +103,12 @@ export interface PointSummary {
   readonly unsettledRuns: number;
   /** What limited it; the first is the answer in short. */
   readonly limits: readonly Limit[];
+  /** Of the probe's median response, how much the probe was late itself; undefined where that is not known. */
+  readonly probeLagShare: number | undefined;
+  /** What the probe was short of; empty: nothing. */
+  readonly probeLimits: readonly string[];
+  /** Whether it was the load generator that had nothing left in the closed loop. */
+  readonly closedHeldBack: boolean;
 }
 
 export interface Limit {

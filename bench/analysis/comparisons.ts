@@ -11,8 +11,8 @@ import { type Comparison, type MetricName, metricNames, type SelfComparison } fr
 import { logAdvantages, logSelfRatios, type MeasuredRun } from './blocks.ts';
 import { headlineMetrics } from './metrics.ts';
 
-/** Which contenders the load generator held back at this point, as far as a metric shows it. */
-export type LimitedBy = (metric: MetricName) => readonly Contender[];
+/** Of wire and this one, which the load generator held back at this point, as far as a metric shows it. */
+export type LimitedBy = (metric: MetricName, to: Contender) => readonly Contender[];
 
 /** Of all metrics of which there are two blocks at least. `runs`: of that point only, as everywhere here. */
 export function selfComparisonsAt(point: Point, runs: readonly MeasuredRun[]): readonly SelfComparison[] {
@@ -85,7 +85,7 @@ function draftsOf(
         p,
         exact,
         margin: marginOf(own.map(({ ratio }) => ratio)),
-        generatorLimited: limitedBy(metric).filter(involved),
+        generatorLimited: limitedBy(metric, to),
       },
     ];
   });

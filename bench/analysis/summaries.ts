@@ -1,6 +1,12 @@
 /** One contender at one point, over all its runs. Pure. */
 
-import { knownCeilingPerSecond, limitsOf, loadSignsOf } from '../experiment/limits.ts';
+import {
+  generatorBounds,
+  isBusierGenerator,
+  knownCeilingPerSecond,
+  limitsOf,
+  loadSignsOf,
+} from '../experiment/limits.ts';
 import { moreGeneratorsRatio } from '../experiment/more_generators.ts';
 import { mergeHistograms } from '../load/histograms.ts';
 import type { Contender } from '../plan/contenders.ts';
@@ -27,6 +33,8 @@ export function summaryOf(
   const lag = merged(({ open }) => open.load.lag);
   const seconds = sum(runs.map(({ open }) => open.elapsedMs)) / 1_000;
   const closed = own.flatMap(({ values }) => values.throughput ?? []);
+  const probeResponse = merged(({ open }) => open.probe.response);
+  const probeLag = merged(({ open }) => open.probe.lag);
   const ceiling = ceilingOf(results, point, contender);
   return {
     point: point.id,
@@ -38,7 +46,7 @@ export function summaryOf(
     response,
     service: merged(({ open }) => open.load.service),
     lag,
-    probeResponse: merged(({ open }) => open.probe.response),
+    probeResponse,
     cpuUsPerMessage: cpuPerMessage(runs),
     socketBytesPerMessage: shared(runs, ({ socket }) =>
       isMissing(socket) ? socket : socket.writtenBytes + socket.readBytes,
@@ -55,7 +63,33 @@ export function summaryOf(
         cores: results.machine.cores,
       }),
     ),
+    probeLagShare: shareOf(probeLag.p50Us, probeResponse.p50Us),
+    probeLimits: probeLimitsOf(runs, results.machine.cores),
+    closedHeldBack: isClosedHeldBack(runs, closed, knownCeilingPerSecond(ceiling)),
   };
+}
+
+function shareOf(part: number | undefined, whole: number | undefined): number | undefined {
+  return part === undefined || whole === undefined || whole === 0 ? undefined : part / whole;
+}
+
+/** Whether it had its CPU; how late it was is told apart. */
+function probeLimitsOf(runs: readonly RunResult[], cores: number): readonly string[] {
+  const probes = runs.map((run) => ({ ...run, generators: [run.probe] }));
+  const unknown = { lagP99Us: undefined, responseP99Us: undefined, ceilingPerSecond: undefined };
+  const limits = limitsOf(loadSignsOf(probes, { ...unknown, ratePerSecond: 0, cores }));
+  return limits.filter(({ kind }) => kind === 'generator').map(({ text }) => text);
+}
+
+/** By what its processes say, as a rule; and where it comes near to what they do at all. */
+function isClosedHeldBack(
+  runs: readonly RunResult[],
+  perSecond: readonly number[],
+  ceilingPerSecond = Number.POSITIVE_INFINITY,
+): boolean {
+  if (perSecond.length === 0) return false;
+  const busier = runs.filter(({ closed }) => closed !== undefined && isBusierGenerator(closed)).length;
+  return busier > perSecond.length / 2 || median(perSecond) > generatorBounds.ceilingShareMax * ceilingPerSecond;
 }
 
 /** By a run that had a network of its own, where there was one for this. */

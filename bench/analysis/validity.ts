@@ -5,6 +5,7 @@ import { isMissing, type Missing } from '../run/run.ts';
 import { halfWidth } from '../statistics/ratios.ts';
 import { equivalenceMarginMax, marginMin, reachOf } from '../statistics/verdict.ts';
 import type { Analysis, ValidityLine } from './analysis.ts';
+import { isProbeLate } from './held_back.ts';
 import { headlineMetrics, metrics, sum } from './metrics.ts';
 import { contenderLabel, list, percent, pointLabel } from './texts.ts';
 
@@ -25,6 +26,7 @@ export function validityOf(results: Results, sums: Sums): readonly ValidityLine[
     unsettledLine(results),
     ...overloadLines(results, sums),
     ...generatorLines(results, sums),
+    ...probeLines(results, sums),
     ...machineLines(results),
     ...missingLines(results),
   ];
@@ -125,6 +127,21 @@ function generatorLines({ points, ceilings }: Results, { summaries }: Sums): rea
     lines.push({ ok: false, text: `${pointLabel(point)}: the load generator held back ${names}` });
   }
   return lines;
+}
+
+/** Of the headline alone, since its latency is the probe's. */
+function probeLines({ points }: Results, { summaries }: Sums): readonly ValidityLine[] {
+  const ids = points.filter(({ headline }) => headline).map(({ id }) => id);
+  const own = summaries.filter(({ point }) => ids.includes(point));
+  const late = own.filter(isProbeLate).map(({ contender, probeLagShare = 0 }) => {
+    return `${percent(probeLagShare)} with ${contenderLabel(contender)}`;
+  });
+  const short = own.flatMap(({ contender, probeLimits }) => {
+    return probeLimits.map((text) => ({ ok: false, text: `the probe, with ${contenderLabel(contender)}: ${text}` }));
+  });
+  if (late.length === 0) return short;
+  const text = `of the median response of the probe, so much is its own lateness in waking up: ${list(late)}; so a fast contender seems slower than it is`;
+  return [...short, { ok: false, text }];
 }
 
 function machineLines({ machine, configuration, runs }: Results): readonly ValidityLine[] {

@@ -1,13 +1,14 @@
 /** The headline metrics alone, where there are too few blocks to say how sure any difference is. */
 
 import type { Analysis, MetricName, PointSummary } from '../../analysis/analysis.ts';
+import { isHeldBack } from '../../analysis/held_back.ts';
 import { headlineMetrics } from '../../analysis/metrics.ts';
 import { pointLabel, valueText } from '../../analysis/texts.ts';
 import { type Contender, contenderNames } from '../../plan/contenders.ts';
 import type { Point } from '../../results/results.ts';
 import { shortMetricLabels } from './metric_text.ts';
 import { blank, heading, type Line, type Page, paragraph } from './page.ts';
-import { boundedValue, contenderSpan, isGeneratorLimited, none } from './report_text.ts';
+import { boundedValue, contenderSpan, none } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 /** What was measured, where there are too few blocks to say how sure any of it is. */
@@ -17,7 +18,7 @@ export function uncomparedLines(page: Page, point: Point, { blocks, summaries }:
     const summary = own.find((candidate) => candidate.contender === contender);
     const known = summary && summaryValue(metric, summary);
     if (summary === undefined || known === undefined) return none;
-    return boundedValue(metric, valueText(metric, known), isGeneratorLimited(summary));
+    return boundedValue(metric, valueText(metric, known), isHeldBack(summary, metric));
   };
   const rows = headlineMetrics.map((metric): readonly Cell[] => [
     { text: shortMetricLabels[metric], style: 'heading' },

@@ -1,6 +1,7 @@
 /** What is said of figures. */
 
 import test from 'ava';
+import type { Capacity } from '../results/results.ts';
 import { exampleResults } from '../results/testing/example_results.ts';
 import { analyse } from './analyse.ts';
 import type { Comparison } from './analysis.ts';
@@ -69,6 +70,19 @@ for (const [change, comparison, verdict] of said) {
     t.is(texts.verdictText({ ...example, ...change }), verdict);
   });
 }
+
+test('a capacity says what ended its search, and a ceiling whose it is', (t) => {
+  const [capacity] = exampleResults({ blocks: 0 }).capacities;
+  const [ceiling] = exampleResults({ blocks: 0 }).ceilings;
+  if (capacity === undefined || ceiling === undefined) return t.fail();
+  const of = (change: Partial<Capacity>): string => texts.capacityText({ ...capacity, ratePerSecond: 800, ...change });
+  t.is(of({ endedBy: 'failure' }), '800/s');
+  t.is(of({ endedBy: 'generator', failedPerSecond: undefined }), '≥ 800/s (generator-limited)');
+  t.is(of({ endedBy: 'search', failedPerSecond: undefined }), '≥ 800/s (search ended)');
+  t.is(of({ ratePerSecond: 0 }), 'none kept');
+  t.is(texts.ceilingText({ ...ceiling, closedPerSecond: 9_000, limitedBy: 'peer' }), '≥ 9,000/s');
+  t.is(texts.ceilingText({ ...ceiling, closedPerSecond: 9_000, limitedBy: 'generator' }), '9,000/s');
+});
 
 test('values have the unit of their metric, and digits enough', (t) => {
   t.is(texts.valueText('responseP50', 293.4), '293 µs');

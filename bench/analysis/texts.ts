@@ -1,7 +1,7 @@
 /** What is said of figures, in the same words everywhere. Knows the analysis; nothing of pages or terminals. */
 
 import { type Contender, contenders } from '../plan/contenders.ts';
-import type { Point } from '../results/results.ts';
+import type { Capacity, Ceiling, Point } from '../results/results.ts';
 import type { Comparison, Interval, MetricName } from './analysis.ts';
 import { metrics } from './metrics.ts';
 
@@ -101,6 +101,31 @@ export const verdictMeanings: readonly string[] = [
   'Preliminary: too few blocks for any difference to pass the test, so the interval alone decides.',
   'The margin δ is 3 %, or what a contender differs from itself by on this machine if that is more.',
 ];
+
+/** "9,800/s", or what there is to say where no rate failed, or none was kept. */
+export function capacityText({ ratePerSecond, endedBy }: Capacity): string {
+  if (ratePerSecond <= 0) return 'none kept';
+  const rate = `${count(ratePerSecond)}/s`;
+  switch (endedBy) {
+    case 'failure':
+      return rate;
+    case 'generator':
+      return `≥ ${rate} (generator-limited)`;
+    case 'search':
+      return `≥ ${rate} (search ended)`;
+    default:
+      return endedBy satisfies never;
+  }
+}
+
+/** "24,000/s", or "≥ 9,800/s" where the peer had nothing left before the load generator had. */
+export function ceilingText({ closedPerSecond, limitedBy }: Ceiling): string {
+  return `${limitedBy === 'peer' ? '≥ ' : ''}${count(closedPerSecond)}/s`;
+}
+
+/** To be said where one of them is only known to be higher. */
+export const peerLimitedText =
+  'A ceiling with ≥: the peer had nothing left before the load generator had, so the ceiling itself is not known, and limits no figure.';
 
 /** Whether it was not fixed beforehand, and so is not corrected for how many there are. */
 export function isExploratory({ pHolm }: Comparison): boolean {

@@ -26,7 +26,14 @@ function partOf({ parts }: Attribution, name: AttributedPart): unknown {
 }
 
 test('what is measured alone is itself, the rest is that of the whole run, and all add up to it', (t) => {
-  const attribution = attribute({ contender: 'grpcUnary', workload: 'deliver', costs, runs, withoutLoad: false });
+  const attribution = attribute({
+    contender: 'grpcUnary',
+    workload: 'deliver',
+    costs,
+    runs,
+    ratePerSecond: 703,
+    withoutLoad: false,
+  });
   // Differences of the ledgers: (4, 2), (5, 1), (3, 3); medians 4 and 2.
   t.is(partOf(attribution, 'disk'), 6);
   t.is(partOf(attribution, 'codec'), 4.25);
@@ -41,7 +48,14 @@ test('what is measured alone is itself, the rest is that of the whole run, and a
 
 test('over the ledger in memory there is no disk, and the rest is larger by it', (t) => {
   const inMemory = { ...costs, durableCore: undefined };
-  const attribution = attribute({ contender: 'wire', workload: 'deliver', costs: inMemory, runs, withoutLoad: false });
+  const attribution = attribute({
+    contender: 'wire',
+    workload: 'deliver',
+    costs: inMemory,
+    runs,
+    ratePerSecond: 703,
+    withoutLoad: false,
+  });
   t.is(partOf(attribution, 'disk'), 0);
   t.is(partOf(attribution, 'framing'), 60 - 2 - 7);
   t.true(attribution.notes.some((note) => note.startsWith('disk: none')));
@@ -49,7 +63,14 @@ test('over the ledger in memory there is no disk, and the rest is larger by it',
 
 test('a difference of ledgers that is lost in the noise is 0, and said to be', (t) => {
   const noisy = { ...costs, durableCore: each([5, 0.5], [7.5, 0.5], [7, 0.5]) };
-  const attribution = attribute({ contender: 'wire', workload: 'send', costs: noisy, runs, withoutLoad: false });
+  const attribution = attribute({
+    contender: 'wire',
+    workload: 'send',
+    costs: noisy,
+    runs,
+    ratePerSecond: 703,
+    withoutLoad: false,
+  });
   t.is(partOf(attribution, 'disk'), 0);
   t.true(attribution.notes.some((note) => note.includes('lost in the noise (-1.00 to 0.50 µs in 3 rounds)')));
 });
@@ -60,6 +81,7 @@ test('a rest below nothing is missing, with both figures, and never a negative o
     workload: 'deliver',
     costs,
     runs: each([12, 1]),
+    ratePerSecond: 703,
     withoutLoad: false,
   });
   const framing = partOf(attribution, 'framing') as object;
@@ -69,7 +91,14 @@ test('a rest below nothing is missing, with both figures, and never a negative o
 });
 
 test('without a run there is no rest', (t) => {
-  const attribution = attribute({ contender: 'wire', workload: 'deliver', costs, runs: [], withoutLoad: false });
+  const attribution = attribute({
+    contender: 'wire',
+    workload: 'deliver',
+    costs,
+    runs: [],
+    ratePerSecond: 0,
+    withoutLoad: false,
+  });
   t.true(
     isMissing(partOf(attribution, 'framing') as object) && isMissing(partOf(attribution, 'systemCalls') as object),
   );
@@ -77,7 +106,14 @@ test('without a run there is no rest', (t) => {
 });
 
 test("the load generator's own work is left out, and the parts add up to the rest", (t) => {
-  const attribution = attribute({ contender: 'wire', workload: 'deliver', costs, runs, withoutLoad: true });
+  const attribution = attribute({
+    contender: 'wire',
+    workload: 'deliver',
+    costs,
+    runs,
+    ratePerSecond: 703,
+    withoutLoad: true,
+  });
   // It took (20, 8) beside the core.
   t.is(partOf(attribution, 'framing'), 60 - 20 - 2 - 7 - 4);
   t.is(partOf(attribution, 'systemCalls'), 20 - 8 - 0.5 - 2);
@@ -93,7 +129,7 @@ const run = {
   server: use(600, 240),
   generators: [use(300, 100), use(150, 60)],
   probe: use(5_000, 4_000),
-  open: { completed: 10 },
+  open: { completed: 10, answeredInPart: 10, offered: 1_406, elapsedMs: 2_000 },
   traffic: { requests: 12 },
 } as unknown as RunResult;
 
@@ -122,9 +158,14 @@ test("the generator's work is taken off all contenders, or off none where one ha
   t.true(session?.notes.some((note) => note.includes('is in framing')));
 });
 
+test('the rest is called one, and of which rate: at a low one it is waking up for the most part', (t) => {
+  const [wire] = attributeAll(defaultWorkload, { wire: [run] }, costs);
+  t.true(wire?.notes.some((note) => /^framing, wake-ups and the rest: .* at 703\/s \(1, medians\)/.test(note)));
+});
+
 test('each contender is divided by its own codec', (t) => {
   const codecs = contenderNames.map((contender) =>
-    partOf(attribute({ contender, workload: 'w', costs, runs, withoutLoad: false }), 'codec'),
+    partOf(attribute({ contender, workload: 'w', costs, runs, ratePerSecond: 703, withoutLoad: false }), 'codec'),
   );
   t.deepEqual(codecs, [2, 4.25, 4]);
 });

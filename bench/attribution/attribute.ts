@@ -29,10 +29,11 @@ export interface InProcessCosts {
  */
 export function runsPerMessage(runs: readonly RunResult[]): PerMessage {
   return runs
-    .filter(({ traffic, open }) => traffic.requests > 0 && open.completed > 0)
+    .filter(({ traffic, open }) => traffic.requests > 0 && open.answeredInPart > 0)
     .map(({ server, generators, traffic, open }) => ({
-      userUs: server.userUs / traffic.requests + sum(generators.map(({ userUs }) => userUs)) / open.completed,
-      systemUs: server.systemUs / traffic.requests + sum(generators.map(({ systemUs }) => systemUs)) / open.completed,
+      userUs: server.userUs / traffic.requests + sum(generators.map(({ userUs }) => userUs)) / open.answeredInPart,
+      systemUs:
+        server.systemUs / traffic.requests + sum(generators.map(({ systemUs }) => systemUs)) / open.answeredInPart,
     }));
 }
 
@@ -47,11 +48,13 @@ export interface Attributed {
   readonly costs: InProcessCosts;
   /** See runsPerMessage. */
   readonly runs: PerMessage;
+  /** At which those runs were, with all their load generators. */
+  readonly ratePerSecond: number;
   /** Whether the load generator's own work is taken off, or is left in the rest. */
   readonly withoutLoad: boolean;
 }
 
-export function attribute({ contender, workload, costs, runs, withoutLoad }: Attributed): Attribution {
+export function attribute({ contender, workload, costs, runs, ratePerSecond, withoutLoad }: Attributed): Attribution {
   const load = loadOf(costs);
   const whole = medianUse(runs);
   const run = withoutLoad ? difference(whole, load) : whole;
@@ -76,7 +79,7 @@ export function attribute({ contender, workload, costs, runs, withoutLoad }: Att
     contender,
     workload,
     parts,
-    notes: [...notesOf(contender, runs.length), loadNote(load, withoutLoad), ...disk.notes],
+    notes: [...notesOf(contender, runs.length, ratePerSecond), loadNote(load, withoutLoad), ...disk.notes],
   };
 }
 
@@ -120,14 +123,15 @@ function diskOf({ core, durableCore }: InProcessCosts): { readonly use: CpuUse; 
   return { use: nothing, notes: [`${source}; lost in the noise (${range}), and so 0`] };
 }
 
-function notesOf(contender: Contender, runs: number): readonly string[] {
+function notesOf(contender: Contender, runs: number, ratePerSecond: number): readonly string[] {
+  const rate = `${Math.round(ratePerSecond).toLocaleString('en-US')}/s`;
   const framing = contenders[contender].transport === 'wire' ? 'sockets and timers' : 'HTTP/2 and its library';
   return [
     'codec: encoding and decoding of request, reply and delivery, measured without sockets, one message at a time',
     'core: the operations over the ledger in memory, with what both transports share around them, measured without a transport',
-    `framing: the rest of the user time of whole runs (${runs}, medians): ${framing}`,
+    `framing, wake-ups and the rest: what is left of the user time of whole runs at ${rate} (${runs}, medians): ${framing}, and waking up for each few messages, which costs the more the less there is to do`,
     'system calls: the system time of those runs, less what the other parts used of it',
-    'measured alone, codec and core have the caches to themselves: what more they cost in a run is in framing',
+    'measured alone, codec and core are hot, run one message after the other, and have the caches to themselves: what more they cost in a run is in that rest too',
   ];
 }
 

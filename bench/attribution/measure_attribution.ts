@@ -29,11 +29,15 @@ export async function measureAttribution(
 
 /** The load generator's work is taken off all contenders or none: else what is left could not be compared. */
 export function attributeAll({ name }: Workload, runs: RunsOf, costs: InProcessCosts): readonly Attribution[] {
+  const rates = contenderNames.flatMap((contender) =>
+    (runs[contender] ?? []).map(({ open }) => open.offered / open.elapsedMs),
+  );
+  const ratePerSecond = rates.length === 0 ? 0 : median(rates) * 1_000;
   const all = (withoutLoad: boolean): readonly Attribution[] =>
     contenderNames.flatMap((contender) => {
       const perMessage = runsPerMessage(runs[contender] ?? []);
       if (perMessage.length === 0) return [];
-      return [attribute({ contender, workload: name, costs, runs: perMessage, withoutLoad })];
+      return [attribute({ contender, workload: name, costs, runs: perMessage, ratePerSecond, withoutLoad })];
     });
   const attributions = all(true);
   const told = attributions.every(({ parts }) => {

@@ -113,6 +113,7 @@ export interface Point {
   readonly workload: Workload;
   /** All at one rate, or each at the same share of its own capacity. */
   readonly basis: { readonly kind: 'equalRate' } | { readonly kind: 'ownCapacity'; readonly fraction: number };
+  /** 0 where one kept no rate to have a share of: it is not run there. */
   readonly ratePerSecond: Readonly<Record<Contender, number>>;
   /** The one whose metrics are the headline; the others are exploratory. */
   readonly headline: boolean;
@@ -149,7 +150,7 @@ export interface Attribution {
 }
 
 export const attributedParts = ['codec', 'framing', 'systemCalls', 'core', 'disk'] as const;
-/** `framing`: frames or HTTP/2, and everything else of the transport's library. */
+/** `framing`: all the rest of the user time: frames or HTTP/2, the transport's library, wake-ups, code and data that are cold. */
 export type AttributedPart = (typeof attributedParts)[number];
 
 /** What connections cost that do nothing, and what it takes to open them. */

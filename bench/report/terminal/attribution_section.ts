@@ -9,7 +9,7 @@ import { type Cell, table } from './table.ts';
 
 const partTexts: Readonly<Record<AttributedPart, { readonly label: string; readonly letter: string }>> = {
   codec: { label: 'codec', letter: 'c' },
-  framing: { label: 'framing, HTTP/2, library', letter: 'f' },
+  framing: { label: 'framing, wake-ups, the rest', letter: 'f' },
   systemCalls: { label: 'system calls', letter: 'S' },
   core: { label: 'core', letter: 'k' },
   disk: { label: 'disk', letter: 'd' },

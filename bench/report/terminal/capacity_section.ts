@@ -1,6 +1,6 @@
 /** The highest rate that each contender keeps within the bound, and how it was searched. */
 
-import { count } from '../../analysis/texts.ts';
+import { capacityText, ceilingText, count, peerLimitedText } from '../../analysis/texts.ts';
 import { type Contender, contenders } from '../../plan/contenders.ts';
 import type { Capacity, CapacityStep, Ceiling } from '../../results/results.ts';
 import { heading, type Line, type Page, paragraph } from './page.ts';
@@ -20,8 +20,11 @@ export function capacitySection({ results, page }: Report): readonly Line[] {
       ...own.flatMap((capacity) => searchLines(page, capacity)),
       ...paragraph(
         page,
-        'Kept: p99 within the bound, at least 99 % answered, nothing refused, and no growing backlog. ✓ kept, ✗ not. ' +
-          'Ceiling: what the load generator itself does in a closed loop against a peer with canned replies.',
+        [
+          'Kept: p99 within the bound, at least 99 % answered, nothing refused, and no growing backlog. ✓ kept, ✗ not. ' +
+            'Ceiling: what the load generator itself does in a closed loop against a peer with canned replies.',
+          ...(ceilings.some(({ limitedBy }) => limitedBy === 'peer') ? [peerLimitedText] : []),
+        ].join(' '),
         { indent: 2, style: 'faint' },
       ),
     ];
@@ -31,22 +34,16 @@ export function capacitySection({ results, page }: Report): readonly Line[] {
 function capacityTable(page: Page, capacities: readonly Capacity[], ceilings: readonly Ceiling[]): readonly Line[] {
   const rows = capacities.map((capacity): readonly Cell[] => [
     contenderSpan(capacity.contender),
-    keptText(capacity),
+    capacityText(capacity),
     capacity.failedPerSecond === undefined ? none : `${count(capacity.failedPerSecond)}/s`,
-    ceilingText(ceilings, capacity.contender),
+    ceilingOf(ceilings, capacity.contender),
   ]);
   return table(page, [['', 'capacity', 'failed at', 'ceiling'], ...rows], { indent: 2 });
 }
 
-function keptText({ ratePerSecond, failedPerSecond }: Capacity): string {
-  if (ratePerSecond <= 0) return 'none kept';
-  // No rate failed: the search ended at the load generator's own bound.
-  return failedPerSecond === undefined ? `≥ ${count(ratePerSecond)}/s, generator-limited` : `${count(ratePerSecond)}/s`;
-}
-
-function ceilingText(ceilings: readonly Ceiling[], contender: Contender): string {
+function ceilingOf(ceilings: readonly Ceiling[], contender: Contender): string {
   const ceiling = ceilings.find((candidate) => candidate.contender === contender);
-  return ceiling === undefined ? none : `${count(ceiling.closedPerSecond)}/s`;
+  return ceiling === undefined ? none : ceilingText(ceiling);
 }
 
 function searchLines(page: Page, { contender, steps }: Capacity): readonly Line[] {

@@ -1,6 +1,7 @@
 /** Where latency turns upwards: for each workload that was run at several rates. */
 
 import type { PointSummary } from '../../analysis/analysis.ts';
+import { knownCeilingPerSecond } from '../../experiment/limits.ts';
 import { contenderNames, contenders } from '../../plan/contenders.ts';
 import { type KneeSeries, kneeLegend, kneePlot } from './knee_plot.ts';
 import { heading, type Line, paragraph } from './page.ts';
@@ -22,7 +23,7 @@ function plotLines({ results, analysis, page }: Report, workload: string, all: r
   const limited = all.some(({ points }) => points.some(({ generatorLimited }) => generatorLimited));
   const said = [
     'Up is slower, on a logarithmic scale. The dotted line is the bound (SLO); under the axis: the rate that ' +
-      'each keeps within it, and what the load generator itself can do (ceiling). *: several in one place.',
+      'each keeps within it, and what the load generator itself can do (ceiling), where that is known. *: several in one place.',
     ...(limited ? ['A capital letter: generator-limited; the contender alone would lie there or lower.'] : []),
     ...(withheld > 0 ? [`Not drawn: ${withheld} with too few samples for a p99.`] : []),
   ];
@@ -48,7 +49,7 @@ function seriesOf(report: Report, workload: string, contender: KneeSeries['conte
     contender,
     points: points.sort((left, right) => left.ratePerSecond - right.ratePerSecond),
     capacityPerSecond: results.capacities.find(isOwn)?.ratePerSecond,
-    ceilingPerSecond: results.ceilings.find(isOwn)?.closedPerSecond,
+    ceilingPerSecond: knownCeilingPerSecond(results.ceilings.find(isOwn)),
   };
 }
 

@@ -9,7 +9,7 @@ import { stackedBars } from '../svg/stacked_bars.ts';
 
 const labels: Readonly<Record<AttributedPart, string>> = {
   codec: 'codec',
-  framing: 'framing or HTTP/2',
+  framing: 'framing, wake-ups and the rest',
   systemCalls: 'system calls',
   core: 'core',
   disk: 'disk',
@@ -25,7 +25,7 @@ export function attributionFigure({ attribution }: Results): Figure {
     title,
     reading:
       'The same message, taken apart: what encoding and decoding take by themselves, what the core takes without any ' +
-      'transport, and what is left for frames, system calls and the disk. Server and client together. Blue is the transport’s, brown is what any transport has to pay. Shorter is better.',
+      'transport, and what is left of whole runs: for frames or HTTP/2 and for waking up, for system calls and the disk. Server and client together. Blue is the transport’s, brown is what any transport has to pay. Shorter is better.',
     description: attribution.map(describe).join(' '),
     key: { kind: 'parts', labels: attributedParts.map((part) => labels[part]) },
     notes: distinct(attribution.flatMap((each) => [...missingParts(each), ...each.notes])),

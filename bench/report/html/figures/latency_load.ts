@@ -2,7 +2,7 @@
 
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { Analysis, PointSummary } from '../../../analysis/analysis.ts';
-import { count, microseconds } from '../../../analysis/texts.ts';
+import { count, microseconds, peerLimitedText } from '../../../analysis/texts.ts';
 import { contenderNames, contenders } from '../../../plan/contenders.ts';
 import type { Results } from '../../../results/results.ts';
 import { type Drawing, type Figure, isWide } from '../figure.ts';
@@ -40,6 +40,9 @@ export function latencyLoadFigure(results: Results, analysis: Analysis): Figure 
       'the generator: the contender carries at least that much, at that latency or less.',
     description: panels.flatMap(describe).join(' '),
     key: { kind: 'contenders', contenders: contendersIn(panels.flatMap(({ series }) => series)) },
+    notes: panels.some(({ carried }) => carried.some(({ ceiling }) => ceiling?.limitedBy === 'peer'))
+      ? [peerLimitedText]
+      : [],
     draw: (width) => draw(panels, sloMs * 1_000, width),
   };
 }
@@ -58,7 +61,7 @@ function panelOf(results: Results, analysis: Analysis, workload: string): Panel 
     carried: contenderNames.map((contender) => ({
       contender,
       capacity: capacities.find((capacity) => capacity.contender === contender),
-      ceilingPerSecond: ceilings.find((ceiling) => ceiling.contender === contender)?.closedPerSecond,
+      ceiling: ceilings.find((ceiling) => ceiling.contender === contender),
     })),
   };
 }
@@ -87,9 +90,9 @@ function draw(panels: readonly Panel[], sloUs: number, width: number): Drawing {
 
 function drawPanel({ series, carried }: Panel, box: Box, sloUs: number): Markup | undefined {
   const values = series.flatMap((each) => each.values);
-  const carriedRates = carried.flatMap(({ capacity, ceilingPerSecond }) => [
+  const carriedRates = carried.flatMap(({ capacity, ceiling }) => [
     capacity?.ratePerSecond ?? 0,
-    ceilingPerSecond ?? 0,
+    ceiling?.closedPerSecond ?? 0,
   ]);
   const xDomain = linearDomain([...values.map(({ x }) => x), ...carriedRates]);
   const yDomain = logDomain([...values.map(({ y }) => y), sloUs]);

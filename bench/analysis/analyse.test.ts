@@ -152,18 +152,29 @@ test('sources that are missing are told, with why, and are no figures', (t) => {
   t.true(saysNot(missing, 'bytes on the socket is not known: this kernel does not count it'));
 });
 
-test('where the load generator held a contender back, it is named, for latencies of the load and for throughput', (t) => {
+test('where the load generator held a contender back, it is named, for latencies of the load', (t) => {
   const low = results.ceilings.map((ceiling) =>
     ceiling.contender === 'wire' ? { ...ceiling, closedPerSecond: 2_600 } : ceiling,
   );
   const { headline, summaries } = analyse({ ...results, ceilings: low });
   t.deepEqual(find(headline, 'responseP99')?.generatorLimited, ['wire']);
   t.deepEqual(find(headline, 'responseP50')?.generatorLimited, []);
-  t.deepEqual(find(headline, 'throughput')?.generatorLimited, ['wire']);
   t.deepEqual(find(headline, 'serverCpu')?.generatorLimited, []);
   t.is(summaries.find(({ contender }) => contender === 'wire')?.limits[0]?.kind, 'generator');
   t.deepEqual(find(analysis.headline, 'responseP99')?.generatorLimited, []);
   t.true(saysNot({ ...results, ceilings: low }, 'the load generator held back wire'));
+});
+
+test('a ceiling whose peer was the limit limits nothing', (t) => {
+  const low = results.ceilings.map((ceiling) => ({ ...ceiling, closedPerSecond: 2_600, limitedBy: 'peer' as const }));
+  t.deepEqual(find(analyse({ ...results, ceilings: low }).headline, 'responseP99')?.generatorLimited, []);
+});
+
+test('a contender that kept no rate is not run at shares of its capacity, and blocks there are whole without it', (t) => {
+  const points = results.points.map((point) => ({ ...point, ratePerSecond: { ...point.ratePerSecond, grpcUnary: 0 } }));
+  const without = analyse({ ...withRuns((run) => (run.contender === 'grpcUnary' ? [] : [run])), points });
+  t.is(without.blocks, analysis.blocks);
+  t.is(find(without.headline, 'responseP50', 'grpcUnary'), undefined);
 });
 
 test("the median response is the probe's, and so is what held it back", (t) => {
@@ -190,13 +201,17 @@ test("the median response is the probe's, and so is what held it back", (t) => {
 });
 
 test('a closed loop in which the load generator had nothing left is one of the load generator', (t) => {
-  const busy = withRuns((run) => {
-    const { closed } = run.result;
-    if (closed === undefined || run.contender !== 'wire') return [run];
-    const used = { ...closed, generatorUtilisation: 0.98, serverUtilisation: 0.6 };
-    return [{ ...run, result: { ...run.result, closed: used } }];
-  });
-  t.deepEqual(find(analyse(busy).headline, 'throughput')?.generatorLimited, ['wire']);
+  const limitedAt = (generatorUtilisation: number, serverUtilisation: number) => {
+    const busy = withRuns((run) => {
+      const { closed } = run.result;
+      if (closed === undefined || run.contender !== 'wire') return [run];
+      return [{ ...run, result: { ...run.result, closed: { ...closed, generatorUtilisation, serverUtilisation } } }];
+    });
+    return find(analyse(busy).headline, 'throughput')?.generatorLimited;
+  };
+  t.deepEqual(limitedAt(0.98, 0.6), ['wire']);
+  t.deepEqual(limitedAt(0.98, 0.95), [], 'the server did all it can');
+  t.deepEqual(limitedAt(0.5, 0.4), []);
   t.deepEqual(find(analysis.headline, 'throughput')?.generatorLimited, []);
 });
 

@@ -47,7 +47,7 @@ function analysePoint(results: Results, point: Point) {
     summaries,
     headline: point.headline ? headlineComparisons(point, runs, selfComparisons, limitedBy) : [],
     exploratory: isCheck(results, point) ? [] : exploratoryComparisons(point, runs, selfComparisons, limitedBy),
-    blocks: wholeBlocks(runs),
+    blocks: wholeBlocks(point, runs),
   };
 }
 
@@ -60,11 +60,12 @@ function isCheck({ points }: Results, { id }: Point): boolean {
   return points.some((point) => moreGeneratorsId(point.id) === id);
 }
 
-/** Every contender twice. */
-function wholeBlocks(runs: readonly MeasuredRun[]): number {
+/** Every contender that is run there twice. */
+function wholeBlocks({ ratePerSecond }: Point, runs: readonly MeasuredRun[]): number {
+  const whole = 2 * contenderNames.filter((contender) => ratePerSecond[contender] > 0).length;
   const counts = new Map<number, number>();
   for (const { block } of runs) counts.set(block, (counts.get(block) ?? 0) + 1);
-  return [...counts.values()].filter((count) => count === 2 * contenderNames.length).length;
+  return [...counts.values()].filter((count) => count === whole).length;
 }
 
 function isWonByGrpc({ verdict }: Comparison): boolean {

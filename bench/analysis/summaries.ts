@@ -1,6 +1,7 @@
 /** One contender at one point, over all its runs. Pure. */
 
 import {
+  busyShare,
   generatorBounds,
   isBusierGenerator,
   knownCeilingPerSecond,
@@ -81,14 +82,16 @@ function probeLimitsOf(runs: readonly RunResult[], cores: number): readonly stri
   return limits.filter(({ kind }) => kind === 'generator').map(({ text }) => text);
 }
 
-/** By what its processes say, as a rule; and where it comes near to what they do at all. */
+/** By what its processes say, as a rule; and where it comes near to what they do at all. Never where the server did all it can. */
 function isClosedHeldBack(
   runs: readonly RunResult[],
   perSecond: readonly number[],
   ceilingPerSecond = Number.POSITIVE_INFINITY,
 ): boolean {
   if (perSecond.length === 0) return false;
-  const busier = runs.filter(({ closed }) => closed !== undefined && isBusierGenerator(closed)).length;
+  const loops = runs.flatMap(({ closed }) => closed ?? []);
+  if (median(loops.map(({ serverUtilisation }) => serverUtilisation)) >= busyShare) return false;
+  const busier = loops.filter(isBusierGenerator).length;
   return busier > perSecond.length / 2 || median(perSecond) > generatorBounds.ceilingShareMax * ceilingPerSecond;
 }
 

@@ -48,6 +48,8 @@ export function runsPerBlock(loads: readonly Load[]): number {
 
 function runsOf(loads: readonly Load[]) {
   return loads.flatMap((load) =>
-    contenderNames.flatMap((contender) => twins.map((twin) => ({ load, contender, twin }))),
+    contenderNames
+      .filter((contender) => load.ratePerSecond[contender] > 0)
+      .flatMap((contender) => twins.map((twin) => ({ load, contender, twin }))),
   );
 }

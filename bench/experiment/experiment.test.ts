@@ -172,6 +172,20 @@ test('where one never keeps the bound, all are compared at a rate that it sustai
   for (const { openMs } of runner.specs) t.true(Number.isInteger(openMs), String(openMs));
 });
 
+test('where one alone keeps no rate, it is left out at shares of capacities, and the others are not', async (t) => {
+  const capacity = { wire: 14_000, grpcUnary: 4, grpcSession: 8_000 };
+  const plan = shortPlan({ ceilings: false, configuration: { blocksMin: 2, blocksMax: 2 } });
+  const { capacities, points, runs } = await runExperiment(plan, new SimulatedRunner({ capacity }), ignore);
+  t.is(capacities.find(({ contender }) => contender === 'grpcUnary')?.ratePerSecond, 0);
+  const [equal, half] = points;
+  t.true((equal?.ratePerSecond.grpcUnary ?? 0) > 0);
+  t.is(half?.ratePerSecond.grpcUnary, 0);
+  t.deepEqual([...new Set(runs.filter(({ point }) => point === half?.id).map(({ contender }) => contender))].sort(), [
+    'grpcSession',
+    'wire',
+  ]);
+});
+
 test('rates that a scenario fixes are all measured, and the first is the headline', async (t) => {
   const own = { ...scenarios.send, name: 'own', rates: { kind: 'fixed', perSecond: [200, 900] } } as const;
   const plan = shortPlan({ scenarios: [own], ceilings: false, configuration: { blocksMin: 2, blocksMax: 2 } });

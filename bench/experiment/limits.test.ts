@@ -2,7 +2,14 @@
 
 import test from 'ava';
 import type { ProcessUse, RunResult } from '../run/run.ts';
-import { type LoadSigns, limitsOf, loadSignsOf } from './limits.ts';
+import {
+  isBusierGenerator,
+  isGeneratorsAlone,
+  knownCeilingPerSecond,
+  type LoadSigns,
+  limitsOf,
+  loadSignsOf,
+} from './limits.ts';
 
 const calm: LoadSigns = {
   ratePerSecond: 1_000,
@@ -29,7 +36,6 @@ const crossed: readonly (readonly [what: string, signs: Partial<LoadSigns>, kind
   ['an event loop busier than 70 %', { generatorUtilisation: 0.71 }, 'generator', /event loop is busy 71 %/],
   ['waiting for a CPU more than 5 % of the time', { generatorCpuWaitShare: 0.06 }, 'generator', /waits for a CPU 6 %/],
   ['a rate over 70 % of the ceiling', { ceilingPerSecond: 1_400 }, 'generator', /71 % of what/],
-  ['a ceiling of nothing', { ceilingPerSecond: 0 }, 'generator', /many times/],
   ['a result that one more load generator betters', { moreGeneratorsRatio: 0.8 }, 'generator', /0\.80×/],
   ['a result that one more load generator worsens', { moreGeneratorsRatio: 1.2 }, 'generator', /1\.20×/],
   ['a busy server', { serverUtilisation: 0.95 }, 'server', /95 %/],
@@ -62,14 +68,41 @@ test('what is not known is no limit', (t) => {
   t.is(limitsOf({ ...calm, ...unknown })[0]?.kind, 'offered');
 });
 
+test('a ceiling of nothing is none', (t) => {
+  t.is(limitsOf({ ...calm, ceilingPerSecond: 0 })[0]?.kind, 'offered');
+});
+
+test('a ceiling that a peer met is not known', (t) => {
+  const ceiling = { contender: 'wire', workload: 'deliver', closedPerSecond: 2_000 } as const;
+  t.is(knownCeilingPerSecond({ ...ceiling, limitedBy: 'generator' }), 2_000);
+  t.is(knownCeilingPerSecond({ ...ceiling, limitedBy: 'peer' }), undefined);
+  t.is(knownCeilingPerSecond(undefined), undefined);
+});
+
+test('in a closed loop the load generator was the limit where it was busy, and busier than what it loads', (t) => {
+  t.true(isBusierGenerator({ generatorUtilisation: 0.95, serverUtilisation: 0.6 }));
+  t.false(isBusierGenerator({ generatorUtilisation: 0.95, serverUtilisation: 0.96 }));
+  t.false(isBusierGenerator({ generatorUtilisation: 0.6, serverUtilisation: 0.5 }), 'both waited for something else');
+});
+
+test('a failure is of the load generators alone where neither the server nor the machine had nothing left', (t) => {
+  const late = { ...calm, lagP99Us: 90_000 };
+  t.true(isGeneratorsAlone(late));
+  t.false(isGeneratorsAlone(calm));
+  t.false(isGeneratorsAlone({ ...late, serverUtilisation: 0.95 }));
+  t.false(isGeneratorsAlone({ ...late, busyCores: 1.95 }));
+  t.true(isGeneratorsAlone({ ...late, busyCores: 1.95, generatorUtilisation: 0.97 }), 'they used it up');
+});
+
 test('a limit of the load generator comes before one of the server', (t) => {
   const kinds = limitsOf({ ...calm, serverUtilisation: 0.99, generatorUtilisation: 0.99 }).map(({ kind }) => kind);
   t.deepEqual(kinds, ['generator', 'server']);
 });
 
 test('signs are medians over runs, of the busiest load generator of each', (t) => {
-  const use = (eventLoopUtilisation: number, runQueueWaitUs: ProcessUse['runQueueWaitUs']): ProcessUse =>
-    ({ eventLoopUtilisation, runQueueWaitUs, elapsedMs: 1_000 }) as ProcessUse;
+  // What its other threads wait for a CPU holds no request up.
+  const use = (eventLoopUtilisation: number, mainRunQueueWaitUs: number): ProcessUse =>
+    ({ eventLoopUtilisation, mainRunQueueWaitUs, runQueueWaitUs: 900_000, elapsedMs: 1_000 }) as ProcessUse;
   const run = (busiest: number): RunResult =>
     ({
       generators: [use(0.1, 10_000), use(busiest, 20_000)],
@@ -85,7 +118,7 @@ test('signs are medians over runs, of the busiest load generator of each', (t) =
 
 test('signs say so where the system tells nothing of CPUs', (t) => {
   const silent = { missing: 'no such file' };
-  const use = { eventLoopUtilisation: 0.1, runQueueWaitUs: silent, elapsedMs: 1_000 };
+  const use = { eventLoopUtilisation: 0.1, mainRunQueueWaitUs: silent, elapsedMs: 1_000 };
   const signs = loadSignsOf([{ generators: [use], server: use, system: silent } as unknown as RunResult], calm);
   t.is(signs.generatorCpuWaitShare, undefined);
   t.is(signs.busyCores, undefined);

@@ -89,14 +89,14 @@ async function ofCapacities(
   draft: Draft,
   capacities: readonly Capacity[],
 ): Promise<readonly Load[]> {
-  const rates = capacities.map(({ ratePerSecond }) => ratePerSecond);
-  const smallest = Math.min(...rates);
-  // Where one never kept the bound there is no share of its capacity; the rest can still be compared.
-  if (smallest === 0) return [equalRate(draft, await closedShare(context, draft.workload))];
   const own = (contender: Contender): number =>
-    capacities.find((capacity) => capacity.contender === contender)?.ratePerSecond ?? smallest;
+    capacities.find((capacity) => capacity.contender === contender)?.ratePerSecond ?? 0;
+  const smallest = Math.min(...contenderNames.map(own));
+  // Of one that never kept the bound there is no share: it is left out there, and at the equal rate it is not.
+  const equal = smallest === 0 ? await closedShare(context, draft.workload) : equalShare * smallest;
+  if (contenderNames.every((contender) => own(contender) === 0)) return [equalRate(draft, equal)];
   return [
-    equalRate(draft, equalShare * smallest),
+    equalRate(draft, equal),
     ...context.plan.fractions.map((fraction): Load => {
       return {
         ...draft,

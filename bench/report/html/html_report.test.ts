@@ -49,6 +49,20 @@ for (const [name, of] of Object.entries({ everything: results, 'the headline onl
   });
 }
 
+test('bytes with all headers and packets of a message are there where somebody counted them, and only there', (t) => {
+  t.truthy(found(report, /data-label="packets"[^>]*><span>3\.\d\d</));
+  t.is(found(renderHtmlReport(headlineOnly, analyse(headlineOnly)), /data-label="packets"/), undefined);
+});
+
+test('a win of gRPC that was not fixed beforehand is marked as one', (t) => {
+  const [one] = analysis.headline;
+  if (one === undefined) return t.fail();
+  const text = (pHolm: number | undefined): string =>
+    renderHtmlReport(results, { ...analysis, grpcWins: [{ ...one, pHolm }] });
+  t.truthy(found(text(undefined), /<span class="verdict">[^<]*exploratory</));
+  t.is(found(text(0.01), /<span class="verdict">[^<]*exploratory</), undefined);
+});
+
 test('nothing of the results becomes markup', (t) => {
   const texts = rendered(hostileResults(results), hostileAnalysis(analysis));
   for (const text of texts) {

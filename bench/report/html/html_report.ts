@@ -25,6 +25,7 @@ import { exploratorySection } from './sections/exploratory.ts';
 import { fairnessSection } from './sections/fairness.ts';
 import { grpcWinsSection } from './sections/grpc_wins.ts';
 import { headlineSection } from './sections/headline.ts';
+import { networkSection } from './sections/network.ts';
 import { limitsSection, percentilesSection } from './sections/points.ts';
 import { unmeasuredSection } from './sections/unmeasured.ts';
 import { validitySection } from './sections/validity.ts';
@@ -100,7 +101,11 @@ function sections(results: Results, analysis: Analysis): readonly Section[] {
     },
     { id: 'grpc-wins', title: 'Where gRPC wins', content: grpcWinsSection(results, analysis) },
     { id: 'latency', title: 'Latency and load', content: views(latency) },
-    { id: 'costs', title: 'What it costs', content: markup`${views(costs)}${connectionsSection(results)}` },
+    {
+      id: 'costs',
+      title: 'What it costs',
+      content: markup`${views(costs)}${networkSection(results, analysis)}${connectionsSection(results)}`,
+    },
     { id: 'percentiles', title: 'Percentiles', content: percentilesSection(results, analysis) },
     { id: 'limits', title: 'What limited each point', content: limitsSection(results, analysis) },
     { id: 'runs', title: 'The runs', content: views([runOrderFigure(results)]) },

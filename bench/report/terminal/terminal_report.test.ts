@@ -137,6 +137,25 @@ test('where the load generator was the limit, a value is a bound and is called s
   t.regex(text, /wire +2,500\/s +≥ 2,500\/s +≤ .*generator-limited: it/);
 });
 
+test('bytes with all headers and packets of a message are there where somebody counted them, and only there', (t) => {
+  t.regex(
+    renderTerminalReport(results, analysis, narrow),
+    /with all headers +4?[0-9,]+ B +[0-9,]+ B .*\n +packets +3\.\d\d +4\.\d\d/,
+  );
+  const uncounted = exampleResults({ blocks: 1, sourcesMissing: true });
+  t.notRegex(renderTerminalReport(uncounted, analyse(uncounted), narrow), /with all headers/);
+});
+
+test('a win of gRPC that was not fixed beforehand is marked as one', (t) => {
+  const [one] = analysis.headline;
+  if (one === undefined) return t.fail();
+  const text = (pHolm: number | undefined): string =>
+    renderTerminalReport(results, { ...analysis, grpcWins: [{ ...one, pHolm }] }, narrow);
+  t.regex(text(undefined), /× \[.*\] +exploratory\n/);
+  t.regex(text(undefined), /corrected for their number/);
+  t.notRegex(text(0.01).split('Fairness')[0] ?? '', /exploratory/);
+});
+
 test('with too few blocks for an interval the values are there, and no ratio', (t) => {
   const one = exampleResults({ blocks: 1, extent: 'headline' });
   const text = renderTerminalHeadline(one, analyse(one), narrow);

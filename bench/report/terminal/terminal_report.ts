@@ -11,6 +11,7 @@ import { grpcWinsSection } from './grpc_wins_section.ts';
 import { headlineSection } from './headline_section.ts';
 import { kneeSection } from './knee_section.ts';
 import { limitsSection } from './limits_section.ts';
+import { networkSection } from './network_section.ts';
 import { type Page, render } from './page.ts';
 import { percentilesSection } from './percentiles_section.ts';
 import type { Report } from './report_text.ts';
@@ -25,6 +26,7 @@ const sections = [
   kneeSection,
   limitsSection,
   attributionSection,
+  networkSection,
   connectionsSection,
   capacitySection,
   grpcWinsSection,

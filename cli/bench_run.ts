@@ -47,7 +47,10 @@ export interface BenchToRun {
   readonly short: boolean;
 }
 
-/** Sets the exit status of a signal that stopped it; what was finished by then is reported all the same. */
+/**
+ * Sets the exit status of a signal that stopped it; what was finished by then is reported all the same. So it is after an
+ * error, and a CommandError is thrown then.
+ */
 export async function benchAndReport({ plan, files, short }: BenchToRun): Promise<void> {
   await requireFiles(files);
   if (usesDisk(plan)) await requireWritableFolder('--data', plan.data);
@@ -60,6 +63,9 @@ export async function benchAndReport({ plan, files, short }: BenchToRun): Promis
     throw new CommandError(`the bench is void, and nothing is reported: ${error.message}`, { cause: error });
   });
   await reportResults(results, files, short);
+  if (results.error !== undefined) {
+    throw new CommandError(`the bench ended before its time, and reported what was finished: ${results.error}`);
+  }
   process.exitCode = status;
 }
 

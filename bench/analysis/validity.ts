@@ -32,13 +32,13 @@ export function validityOf(results: Results, sums: Sums): readonly ValidityLine[
   ];
 }
 
-function blocksLine({ interrupted, configuration }: Results, { blocks, headline }: Sums): ValidityLine {
+function blocksLine({ interrupted, error, configuration }: Results, { blocks, headline }: Sums): ValidityLine {
   const preliminary = headline.some((comparison) => comparison.preliminary);
   const texts = [`${blocks} ${blocks === 1 ? 'block' : 'blocks'}, every contender twice at every point of each`];
   texts.push(`order shuffled by seed ${configuration.seed}`);
   if (blocks < 2) texts.push('an interval takes 2');
   else if (preliminary) texts.push('too few for any difference to pass its correction: verdicts are preliminary');
-  if (interrupted) texts.push('stopped before its end');
+  if (interrupted) texts.push(`stopped before its end${error === undefined ? '' : `, by an error: ${error}`}`);
   return { ok: blocks >= 2 && !preliminary && !interrupted, text: texts.join('; ') };
 }
 
@@ -162,7 +162,7 @@ function machineLines({ machine, configuration, runs }: Results): readonly Valid
   return lines;
 }
 
-function missingLines({ machine, runs, counted }: Results): readonly ValidityLine[] {
+function missingLines({ machine, runs, counted, unmeasured = [] }: Results): readonly ValidityLine[] {
   const reasons = new Map<string, string>();
   const note = (what: string, value: number | object): void => {
     if (typeof value === 'object' && isMissing(value)) reasons.set(what, (value as Missing).missing);
@@ -179,5 +179,6 @@ function missingLines({ machine, runs, counted }: Results): readonly ValidityLin
   }
   const known = machine.governor;
   if (typeof known === 'object') reasons.set('CPU governor', known.missing);
+  for (const { what, missing } of unmeasured) reasons.set(what, missing);
   return [...reasons].map(([what, reason]) => ({ ok: false, text: `${what} is not known: ${reason}` }));
 }

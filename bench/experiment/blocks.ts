@@ -33,6 +33,7 @@ export async function runBlock(
       ratePerSecond: load.ratePerSecond[contender],
       seed,
       generators,
+      openMs: load.openMs ?? plan.configuration.openMs,
     };
     const closed = load.closed ? plan.configuration.closed : undefined;
     const result = await runner.run(runSpec(plan, { ...asked, closed }), signal);

@@ -2,8 +2,10 @@
 
 import test from 'ava';
 import { analyse } from '../analysis/analyse.ts';
+import { shortConnections } from '../connections/connections_options.ts';
 import { contenderNames } from '../plan/contenders.ts';
 import { scenarios } from '../plan/scenarios.ts';
+import { readResults, resultsText } from '../results/read_results.ts';
 import { RunRefused } from '../run/run.ts';
 import type { BenchRunner } from './bench_context.ts';
 import { runExperiment } from './experiment.ts';
@@ -144,6 +146,50 @@ test('what goes wrong by itself is no interruption', async (t) => {
   await t.throwsAsync(runExperiment(shortPlan(blocksOnly), runner, ignore), { message: 'no more processes' });
 });
 
+test('what goes wrong after an hour takes nothing of it: whole blocks are kept, with what went wrong', async (t) => {
+  const runner = new SimulatedRunner({
+    onRun: (run) => {
+      if (run === 15) throw new Error('no more processes');
+    },
+  });
+  const results = await runExperiment(shortPlan(blocksOnly), runner, ignore);
+  t.true(results.interrupted);
+  t.is(results.error, 'no more processes');
+  t.is(results.runs.length, 12);
+  t.deepEqual(readResults(resultsText(results)), JSON.parse(JSON.stringify(results)));
+  const { blocks, validity } = analyse(results);
+  t.is(blocks, 2);
+  t.true(validity.some(({ ok, text }) => !ok && text.includes('by an error: no more processes')));
+});
+
+test('a part after the blocks that fails is missing, and nothing else is', async (t) => {
+  const configuration = { blocksMin: 2, blocksMax: 2 };
+  const connections = { ...shortConnections, connections: 1_000_000_000, steps: 1_000_000_000 };
+  const scenariosAsked = [scenarios.deliver, scenarios.connections];
+  const plan = shortPlan({ ...blocksOnly, connections, scenarios: scenariosAsked, configuration });
+  const results = await runExperiment(plan, new SimulatedRunner(), ignore);
+  t.false(results.interrupted);
+  t.is(results.error, undefined);
+  t.is(results.runs.length, 12);
+  t.is(results.unmeasured?.[0]?.what, 'what connections cost');
+  t.deepEqual(readResults(resultsText(results)), JSON.parse(JSON.stringify(results)));
+  t.true(
+    analyse(results).validity.some(({ ok, text }) => !ok && text.startsWith('what connections cost is not known: ')),
+  );
+});
+
+test('the headline is measured for as long as its p99 takes, where that is not too long', async (t) => {
+  const openMsAt = async (ratePerSecond: number) => {
+    const runner = new SimulatedRunner();
+    const plan = shortPlan({ ...blocksOnly, ratePerSecond, configuration: { blocksMin: 2, blocksMax: 2 } });
+    const { headline } = analyse(await runExperiment(plan, runner, ignore));
+    return [runner.specs.at(-1)?.openMs, headline.some(({ metric }) => metric === 'responseP99')];
+  };
+  t.deepEqual(await openMsAt(4_000), [1_000, true]);
+  t.deepEqual(await openMsAt(1_000), [3_500, true]);
+  t.deepEqual(await openMsAt(100), [1_000, false]);
+});
+
 test('a series has a point for each workload, at a rate that the slowest sustains', async (t) => {
   const plan = shortPlan({
     scenarios: [scenarios.deliver, scenarios.durability],
@@ -208,6 +254,11 @@ test('one load generator more is a point of its own, and no headline', async (t)
     [true, false],
   );
   for (const { point, generators } of runs) t.is(generators, point === points[0]?.id ? 1 : 2);
+  t.deepEqual(
+    points.map(({ workload }) => workload.connections),
+    [4, 2],
+    'as many connections in all',
+  );
 });
 
 test('the progress of blocks counts up, says how wide the widest interval is, and nears its end', async (t) => {
@@ -243,6 +294,23 @@ test('what is on the network is counted apart, for each contender at the equal r
   t.is(wire?.networkBytesPerMessage, 500);
   t.is(wire?.packetsPerMessage, 5);
   t.like(unary?.networkBytesPerMessage, { missing: 'the run that was to count it failed: no such network' });
+});
+
+test('nothing is counted on the network of a proxy, where everything would be counted twice', async (t) => {
+  const runner: BenchRunner = {
+    run: (spec) => new SimulatedRunner().run(spec),
+    countTraffic: async ({ workload }) => {
+      t.is(workload.roundTripMs, 0);
+      return { socket: { missing: 'not here' }, network: { bytes: 5_000, packets: 50 }, requests: 10 };
+    },
+  };
+  const configuration = { blocksMin: 2, blocksMax: 2 };
+  const plan = shortPlan({ ...blocksOnly, scenarios: [scenarios.wan], configuration });
+  const { counted, points } = await runExperiment(plan, runner, ignore);
+  const far = points.filter(({ workload }) => workload.roundTripMs > 0).map(({ id }) => id);
+  const own = counted?.filter(({ point }) => far.includes(point)) ?? [];
+  t.is(own.length, 6 * contenderNames.length);
+  for (const { traffic } of own) t.true('missing' in traffic);
 });
 
 test('the fairness ledger has what was seen of the connections, and is the same for all where it has to be', async (t) => {

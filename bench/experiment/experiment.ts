@@ -22,7 +22,8 @@ import { countTraffic } from './traffic.ts';
 
 /**
  * Rejects with RunRefused where a reply was wrong or a delivery missing: then nothing may be published. Once the signal is
- * aborted, resolves with what is finished by then, whole blocks only, marked as interrupted.
+ * aborted, or after any other error, resolves with what is finished by then, whole blocks only, marked as interrupted, and
+ * with the error; rejects with that where nothing is.
  */
 export async function runExperiment(
   plan: ExperimentPlan,
@@ -38,8 +39,10 @@ export async function runExperiment(
     await experiment.run();
   } catch (error) {
     // A wrong reply stays one, whoever loses patience meanwhile.
-    if (error instanceof RunRefused || signal?.aborted !== true) throw error;
-    return experiment.results(true);
+    if (error instanceof RunRefused) throw error;
+    if (signal?.aborted === true) return experiment.results(true);
+    if (!experiment.hasRuns) throw error;
+    return { ...experiment.results(true), error: messageOf(error) };
   }
   return experiment.results(false);
 }
@@ -47,6 +50,7 @@ export async function runExperiment(
 /** What has been found so far; whatever is there is finished. */
 type Found = { -readonly [Name in 'fairness' | 'ceilings' | 'capacities' | 'points' | 'runs']: Results[Name] } & {
   counted?: Results['counted'];
+  unmeasured?: Results['unmeasured'];
   attribution: Results['attribution'];
   connections: Results['connections'];
 };
@@ -87,8 +91,25 @@ class Experiment {
     this.#found.fairness = [...planFacts(plan.configuration, this.#machine.cores, scenarios), ...seen];
     signal?.throwIfAborted();
     await this.#runLoads(scenarios);
-    await this.#attribute();
-    if (plan.scenarios.some(({ kind }) => kind === 'connections')) await this.#connect();
+    await this.#orMissing('where the CPU of a message goes', () => this.#attribute());
+    if (plan.scenarios.some(({ kind }) => kind === 'connections')) {
+      await this.#orMissing('what connections cost', () => this.#connect());
+    }
+  }
+
+  /** Whether there is anything that took long, and tells something. */
+  get hasRuns(): boolean {
+    return this.#found.runs.length > 0 || this.#found.capacities.length > 0;
+  }
+
+  /** What comes after the blocks takes nothing from them where it fails. */
+  async #orMissing(what: string, measure: () => Promise<void>): Promise<void> {
+    try {
+      await measure();
+    } catch (error) {
+      if (error instanceof RunRefused || this.#context.signal?.aborted === true) throw error;
+      this.#found.unmeasured = [...(this.#found.unmeasured ?? []), { what, missing: messageOf(error) }];
+    }
   }
 
   results(interrupted: boolean): Results {
@@ -194,4 +215,8 @@ class Experiment {
     const budgetMs = Math.max(0, this.#context.deadlineMs - performance.now());
     return done >= all ? budgetMs : Math.min(budgetMs, (elapsedMs / done) * (all - done));
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

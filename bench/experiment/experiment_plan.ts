@@ -19,6 +19,8 @@ export interface ExperimentPlan {
   readonly ceilings: boolean;
   /** Whether the headline point is run with one load generator more, too: if that changes it, it was limited by those. */
   readonly moreGenerators: boolean;
+  /** What the measured part of the headline's runs may be extended to, so that each has requests enough for its p99. */
+  readonly headlineOpenMsMax: number;
   /** How it is measured where the CPU of a message goes; undefined: not at all. */
   readonly attribution: Pick<InProcessOptions, 'warmUpRounds' | 'rounds' | 'messagesPerRound'> | undefined;
   /** What the scenario of that name does. */
@@ -31,7 +33,13 @@ export interface ExperimentPlan {
 export interface Thoroughness
   extends Pick<
     ExperimentPlan,
-    'fractions' | 'capacityPrecision' | 'ceilings' | 'moreGenerators' | 'attribution' | 'connections'
+    | 'fractions'
+    | 'capacityPrecision'
+    | 'ceilings'
+    | 'moreGenerators'
+    | 'headlineOpenMsMax'
+    | 'attribution'
+    | 'connections'
   > {
   readonly configuration: Pick<
     Configuration,
@@ -56,6 +64,7 @@ export const full: Thoroughness = {
   capacityPrecision: 0.05,
   ceilings: true,
   moreGenerators: true,
+  headlineOpenMsMax: 10_000,
   attribution: { warmUpRounds: 2, rounds: 9, messagesPerRound: 4_000 },
   connections: defaultConnections,
 };
@@ -75,6 +84,7 @@ export const quick: Thoroughness = {
   capacityPrecision: 0.1,
   ceilings: true,
   moreGenerators: false,
+  headlineOpenMsMax: 4_000,
   attribution: { warmUpRounds: 2, rounds: 5, messagesPerRound: 2_000 },
   connections: {
     ...defaultConnections,
@@ -102,6 +112,7 @@ export const firstLook: Thoroughness = {
   capacityPrecision: 0.1,
   ceilings: false,
   moreGenerators: false,
+  headlineOpenMsMax: 600,
   attribution: undefined,
   connections: defaultConnections,
 };

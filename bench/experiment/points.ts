@@ -8,24 +8,24 @@ import { type BenchContext, runSpec, scheduleSeed } from './bench_context.ts';
 import { measureCapacities } from './capacities.ts';
 import { roundedRate } from './capacity_search.ts';
 import { closedRate } from './ceilings.ts';
+import type { ExperimentPlan } from './experiment_plan.ts';
 import { moreGeneratorsId } from './more_generators.ts';
 
 /** What everybody sustains comfortably, so that latency compares like with like: so much of the smallest capacity. */
 const equalShare = 0.5;
 /** Of what the slowest does in a closed loop, which is more than it does within a bound. */
 const equalShareOfClosed = 0.3;
+/** Some more than a 99th percentile takes, since arrivals are at random: 3,000, of which 30 are beyond it. */
+const requestsForP99 = 3_500;
 const estimatePerSecond = 20;
 const estimateMs = 500;
 
 export interface Load extends Point {
   /** Undefined: as many as in the configuration. */
   readonly generators?: number;
+  /** Undefined: as in the configuration. */
+  readonly openMs?: number;
   readonly closed: boolean;
-}
-
-export interface Loads {
-  readonly loads: readonly Load[];
-  readonly capacities: readonly Capacity[];
 }
 
 /** The first of the first scenario is the headline. `onCapacities` hears of what is known before all of it is. */
@@ -62,8 +62,16 @@ export async function findLoads(
       }
     }
   }
-  const [headline] = loads;
-  return plan.moreGenerators && headline !== undefined ? [...loads, oneGeneratorMore(context, headline)] : loads;
+  const [headline, ...others] = loads;
+  if (headline === undefined) return [];
+  const long = { ...headline, openMs: headlineOpenMs(plan, Math.min(...Object.values(headline.ratePerSecond))) };
+  return [long, ...others, ...(plan.moreGenerators ? [oneGeneratorMore(context, long)] : [])];
+}
+
+/** So long that every run has its p99, not only those that by chance have requests enough; or as long as all others. */
+function headlineOpenMs({ configuration, headlineOpenMsMax }: ExperimentPlan, ratePerSecond: number): number {
+  const enough = Math.ceil((requestsForP99 / ratePerSecond) * 1_000);
+  return enough > headlineOpenMsMax ? configuration.openMs : Math.max(configuration.openMs, enough);
 }
 
 function ratesOf(asked: number | undefined, rates: Rates): Rates {
@@ -122,20 +130,25 @@ async function closedShare({ plan, runner, signal, random }: BenchContext, workl
   return Math.max(1, equalShareOfClosed * Math.min(...rates));
 }
 
-/** A load like that one, by one load generator more: where it gives other figures, they were the load generator's. */
+/**
+ * A load like that one, by one load generator more: where it gives other figures, they were the load generator's. Over as
+ * many connections in all, as near as can be: the server is to see no difference.
+ */
 function oneGeneratorMore({ plan }: BenchContext, load: Load): Load {
+  const { generators } = plan.configuration;
+  const connections = Math.max(1, Math.round((load.workload.connections * generators) / (generators + 1)));
   return {
     ...load,
     id: moreGeneratorsId(load.id),
-    workload: { ...load.workload, name: `${load.workload.name}, one generator more` },
+    workload: { ...load.workload, name: `${load.workload.name}, one generator more`, connections },
     headline: false,
-    generators: plan.configuration.generators + 1,
+    generators: generators + 1,
     closed: false,
   };
 }
 
 /** As results keep it. */
-export function pointOf({ generators: _, closed: __, ...point }: Load): Point {
+export function pointOf({ generators: _, openMs: __, closed: ___, ...point }: Load): Point {
   return point;
 }
 

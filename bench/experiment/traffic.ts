@@ -9,6 +9,9 @@ import type { Load } from './points.ts';
 /** Packets are counted, not timed: what is sent together differs with the rate, and not with the length of a run. */
 const openMsMax = 1_000;
 
+/** The proxy that delays is on the same interface: what passes it would be counted before it and after it. */
+const twice: Missing = { missing: 'not counted where a proxy delays: it would be counted on both sides of that' };
+
 /** At one rate for all: there bytes compare like with like. `onCounted` hears of each as it is known. */
 export async function countTraffic(
   context: BenchContext,
@@ -20,6 +23,10 @@ export async function countTraffic(
   for (const { id, workload, ratePerSecond, basis, generators } of loads) {
     if (basis.kind !== 'equalRate' || generators !== undefined) continue;
     const seed = scheduleSeed(random.fork(`traffic of ${id}`));
+    if (workload.roundTripMs > 0) {
+      for (const contender of contenderNames) onCounted({ point: id, contender, traffic: twice });
+      continue;
+    }
     for (const contender of contenderNames) {
       const traffic = await trafficOf(context, {
         contender,

@@ -19,6 +19,8 @@ export interface Results {
   readonly interrupted: boolean;
   /** The error that stopped it, where it was one. */
   readonly error?: string | undefined;
+  /** Parts that failed without stopping it, and why. */
+  readonly unmeasured?: readonly UnmeasuredPart[] | undefined;
   readonly machine: MachineFacts;
   readonly configuration: Configuration;
   /** What was the same for all, what was not, and what was checked. */
@@ -32,6 +34,10 @@ export interface Results {
   readonly counted?: readonly CountedTraffic[] | undefined;
   readonly attribution: readonly Attribution[];
   readonly connections: readonly ConnectionCosts[];
+}
+
+export interface UnmeasuredPart extends Missing {
+  readonly what: string;
 }
 
 export interface MachineFacts {

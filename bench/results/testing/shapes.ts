@@ -15,6 +15,7 @@ type Known<T> = Exclude<T, runs.Missing>;
 
 interface Types {
   readonly missing: runs.Missing;
+  readonly unmeasuredPart: results.UnmeasuredPart;
   readonly machine: results.MachineFacts;
   readonly closedPlan: results.Configuration['closed'];
   readonly configuration: results.Configuration;
@@ -49,6 +50,7 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
   missing: {
     missing: 'required',
   },
+  unmeasuredPart: { missing: 'required', what: 'required' },
   machine: {
     duet: 'required',
     commit: 'required',
@@ -241,6 +243,7 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     endedAt: 'required',
     interrupted: 'required',
     error: 'optional',
+    unmeasured: 'optional',
     machine: 'required',
     configuration: 'required',
     fairness: 'required',

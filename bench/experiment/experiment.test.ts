@@ -5,6 +5,7 @@ import { analyse } from '../analysis/analyse.ts';
 import { shortConnections } from '../connections/connections_options.ts';
 import { contenderNames } from '../plan/contenders.ts';
 import { scenarios } from '../plan/scenarios.ts';
+import { proxyMeaning } from '../proxy/proxy_meaning.ts';
 import { readResults, resultsText } from '../results/read_results.ts';
 import { RunRefused } from '../run/run.ts';
 import type { BenchRunner } from './bench_context.ts';
@@ -324,4 +325,16 @@ test('the fairness ledger has what was seen of the connections, and is the same 
   t.like(is(/windows/), { wire: 'no HTTP/2' });
   t.regex((is(/windows/) as Record<string, string>).grpcUnary ?? '', /^\d+ bytes a stream, \d+ a connection$/);
   t.is(is(/sockets of a run/), '9');
+  t.is(is(/^network$/), 'loopback');
+  t.is(is(/windows, tuned/), undefined);
+});
+
+test('of long ways the fairness ledger says what is emulated, and what tuned windows are of', async (t) => {
+  const configuration = { blocksMin: 2, blocksMax: 2 };
+  const plan = shortPlan({ ...blocksOnly, scenarios: [scenarios.wan], configuration });
+  const { fairness } = await runExperiment(plan, new SimulatedRunner(), ignore);
+  const network = fairness.find(({ what }) => what === 'network')?.is;
+  t.true(typeof network === 'string' && network.includes(proxyMeaning));
+  const windows = fairness.find(({ what }) => what === 'HTTP/2 windows, tuned')?.is;
+  t.regex((windows as Record<string, string>).grpcSession ?? '', /what they send goes through HTTP\/2's default/);
 });

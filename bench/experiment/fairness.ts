@@ -1,8 +1,10 @@
 /** The fairness ledger: what was the same for all contenders, what was not, and what was checked in every run. */
 
-import { type Contender, contenderNames, contenders } from '../plan/contenders.ts';
+import { tunedWindowBytes } from '../load/windows.ts';
+import { type Contender, contenderNames, contenders, grpcContenders } from '../plan/contenders.ts';
 import { ledgers } from '../plan/ledgers.ts';
 import type { LoadScenario } from '../plan/scenarios.ts';
+import { proxyMeaning } from '../proxy/proxy_meaning.ts';
 import type { Configuration, FairnessFact, RecordedRun } from '../results/results.ts';
 import { type ObservedTransport, observeTransports } from './observed_transport.ts';
 
@@ -38,24 +40,51 @@ function compressionText({ http2 }: ObservedTransport, contender: Contender): st
 
 const untold = 'not told by Node';
 
+const tunedWindows: FairnessFact = {
+  what: 'HTTP/2 windows, tuned',
+  is: {
+    wire: 'no HTTP/2: only what TCP has',
+    ...forGrpc(
+      `${tunedWindowBytes} bytes for what clients receive; what they send goes through HTTP/2's default, since the library ` +
+        'lets a server choose none',
+    ),
+  },
+};
+
+function forGrpc(text: string): Partial<Record<Contender, string>> {
+  return Object.fromEntries(grpcContenders.map((contender) => [contender, text]));
+}
+
 /** Of how the bench is made: what the program does for all alike. */
 export function planFacts(
-  { generators, pinned, probePerSecond }: Configuration,
+  { generators, pinned, probePerSecond, closed }: Configuration,
   cores: number,
   scenarios: readonly LoadScenario[],
 ): readonly FairnessFact[] {
-  const used = [...new Set(scenarios.flatMap(({ workloads }) => workloads.map(({ ledger }) => ledger)))];
-  const roundTrips = scenarios.some(({ workloads }) => workloads.some(({ roundTripMs }) => roundTripMs > 0));
+  const workloads = scenarios.flatMap((scenario) => scenario.workloads);
+  const used = [...new Set(workloads.map(({ ledger }) => ledger))];
+  const roundTrips = workloads.some(({ roundTripMs }) => roundTripMs > 0);
+  const tuned = workloads.some(({ http2Windows }) => http2Windows === 'tuned');
   return [
     { what: 'server', is: 'the program that duet serve runs, with both transports over one core, new for each run' },
     { what: 'ledger', is: used.map((name) => ledgers[name].label).join(', ') || 'none' },
-    { what: 'schedule and payloads', is: 'the same bytes at the same times for all, within a block' },
+    {
+      what: 'schedule and payloads',
+      is:
+        'within a block, the same bodies at the same times for all that are at one rate; at shares of capacities each has ' +
+        'times of its own',
+    },
+    {
+      what: 'closed loop',
+      is: `${closed.window} requests under way for each load generator, over the connections of the open loop`,
+    },
     {
       what: 'clients',
       is: `${generators} load generator${generators === 1 ? '' : 's'} and a probe at ${probePerSecond}/s, new for each run`,
     },
     { what: 'replies', is: 'each checked, and each delivery counted: one wrong or missing, and nothing is published' },
-    { what: 'network', is: `loopback${roundTrips ? '; long ones by a proxy that delays and loses nothing' : ''}` },
+    { what: 'network', is: roundTrips ? `loopback; long ways are emulated: ${proxyMeaning}` : 'loopback' },
+    ...(tuned ? [tunedWindows] : []),
     {
       what: 'CPUs',
       is: pinned ? `${cores}; server and clients pinned apart` : `${cores}; server and clients share them`,

@@ -4,12 +4,7 @@ import { openGrpcChannel } from '../../grpc/channel.ts';
 import { openWireChannel } from '../../wire/channel.ts';
 import type { OpenLoadChannel } from './load_process.ts';
 import { endpointOf } from './load_process.ts';
-
-/**
- * For tuned windows: what 200 ms at 80 MB/s have on the way. Only of what clients receive: grpc-js lets a server choose
- * no window, so what they send goes through HTTP/2's default in any case.
- */
-const tunedWindowBytes = 16_777_216;
+import { tunedWindowBytes } from './windows.ts';
 
 export const openLoadChannel: OpenLoadChannel = (setup, onClosed) => {
   const endpoint = endpointOf(setup);

@@ -7,11 +7,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { type Clock, DelayLine } from './delay_line.ts';
 
-/** Said wherever its figures are shown. */
-export const proxyMeaning =
-  'a proxy holds each direction back by half the round trip; no loss, no limit of bandwidth and no congestion is ' +
-  "emulated, TCP's own handshake and windows stay local, and bytes leave up to 2 ms late";
-
 export interface DelayingProxyOptions {
   readonly targetPort: number;
   readonly roundTripMs: number;

@@ -31,7 +31,7 @@ export function howText(window: number): string {
   return (
     'Latency from the moment a request was meant to be sent, at a rate that waits for nobody (open loop), p50 of the probe ' +
     'and p99 of the load; throughput with ' +
-    `${count(window)} requests under way (closed loop).`
+    `${count(window)} requests under way for each load generator (closed loop).`
   );
 }
 

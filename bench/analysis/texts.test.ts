@@ -3,6 +3,7 @@
 import test from 'ava';
 import type { Capacity } from '../results/results.ts';
 import { exampleResults } from '../results/testing/example_results.ts';
+import { isMissing } from '../run/run.ts';
 import { analyse } from './analyse.ts';
 import type { Comparison } from './analysis.ts';
 import * as texts from './texts.ts';
@@ -82,6 +83,20 @@ test('a capacity says what ended its search, and a ceiling whose it is', (t) => 
   t.is(of({ ratePerSecond: 0 }), 'none kept');
   t.is(texts.ceilingText({ ...ceiling, closedPerSecond: 9_000, limitedBy: 'peer' }), '≥ 9,000/s');
   t.is(texts.ceilingText({ ...ceiling, closedPerSecond: 9_000, limitedBy: 'generator' }), '9,000/s');
+});
+
+test('connections that were opened by clients with nothing left are at least so many', (t) => {
+  const [costs] = exampleResults({ blocks: 0 }).connections;
+  if (costs === undefined || isMissing(costs.server)) return t.fail();
+  const of = (eventLoopUtilisation: number): string =>
+    texts.connectsText({
+      ...costs,
+      connectsPerSecond: 5_200,
+      server: { ...costs.server, eventLoopUtilisation } as never,
+    });
+  t.is(of(0.5), '≥ 5,200/s');
+  t.is(of(0.9), '5,200/s');
+  t.is(texts.connectsText({ ...costs, connectsPerSecond: 5_200, server: { missing: 'why' } }), '5,200/s');
 });
 
 test('values have the unit of their metric, and digits enough', (t) => {

@@ -1,7 +1,7 @@
 /** What is said of figures, in the same words everywhere. Knows the analysis; nothing of pages or terminals. */
 
 import { type Contender, contenders } from '../plan/contenders.ts';
-import type { Capacity, Ceiling, Point } from '../results/results.ts';
+import type { Capacity, Ceiling, ConnectionCosts, Point } from '../results/results.ts';
 import type { Comparison, Interval, MetricName } from './analysis.ts';
 import { metrics } from './metrics.ts';
 
@@ -122,6 +122,22 @@ export function capacityText({ ratePerSecond, endedBy }: Capacity): string {
 export function ceilingText({ closedPerSecond, limitedBy }: Ceiling): string {
   return `${limitedBy === 'peer' ? '≥ ' : ''}${count(closedPerSecond)}/s`;
 }
+
+/** Below this a server could have done more, and its clients could not. */
+const busyServerMin = 0.7;
+
+/** "5,200/s", or "≥ 5,200/s" where the server was not busy with it all the time. */
+export function connectsText(costs: ConnectionCosts): string {
+  return `${isClientLimited(costs) ? '≥ ' : ''}${count(costs.connectsPerSecond)}/s`;
+}
+
+export function isClientLimited({ server }: ConnectionCosts): boolean {
+  return 'eventLoopUtilisation' in server && server.eventLoopUtilisation < busyServerMin;
+}
+
+/** To be said where one of them is. */
+export const clientLimitedText =
+  'connects/s with ≥: the server was busy less than 70 % of that time, so the clients were the limit';
 
 /** To be said where one of them is only known to be higher. */
 export const peerLimitedText =

@@ -17,6 +17,7 @@ function duties(): ConnectionClientDuties {
   let connect: Connect = () => Promise.reject(new Error('the client was not set up'));
   let name = '';
   let accounts = 0;
+  let storms = 0;
   return {
     async setup(setup) {
       connect = await connectorOf(setup.contender, setup.port);
@@ -39,7 +40,10 @@ function duties(): ConnectionClientDuties {
       timed(() =>
         forEachAtOnce(connections.length, atOnce, (index) => (connections[index] as IdleConnection).reconnect()),
       ),
-    storm: ({ connects, atOnce }) => storm(connect, name, connects, atOnce),
+    storm: ({ connects, atOnce }) => {
+      storms += 1;
+      return storm(connect, `${name}-storm-${storms}`, connects, atOnce);
+    },
     login: ({ logins, atOnce }) => login(connect, name, logins, atOnce),
   };
 }
@@ -56,9 +60,9 @@ async function deliverToEach(connections: readonly IdleConnection[]): Promise<vo
   });
 }
 
-async function storm(connect: Connect, name: string, connects: number, atOnce: number): Promise<Done> {
+async function storm(connect: Connect, account: string, connects: number, atOnce: number): Promise<Done> {
   const first = await connect();
-  const { token } = await call(first, 'createAccount', { name: `${name}-storm`, password, fullName: '' });
+  const { token } = await call(first, 'createAccount', { name: account, password, fullName: '' });
   const done = await timed(() =>
     forEachAtOnce(connects, atOnce, async () => {
       const channel = await connect({ token });

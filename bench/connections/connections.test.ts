@@ -81,6 +81,8 @@ for (const contender of contenderNames) {
     t.true(Number.isFinite(costs.bytesPerConnection));
     t.true(costs.connectsPerSecond > 0 && costs.loginsPerSecond > 0 && costs.reconnectMs > 0);
     t.true(!isMissing(costs.server) && costs.server.userUs > 0);
+    t.true(costs.notes.some((note) => /^connect rate of .*: the median of 2 rounds, [\d,]+ to [\d,]+\/s$/.test(note)));
+    t.true(costs.notes.some((note) => note.includes('measured once')));
     t.true(costs.notes.includes('garbage was collected before memory was looked at'));
     t.deepEqual(
       told.map(({ done }) => done),

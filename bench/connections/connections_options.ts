@@ -9,7 +9,8 @@ export interface ConnectionsOptions {
   readonly steps: number;
   /** One client process holds so many at most. */
   readonly connectionsPerClientMax: number;
-  readonly storm: { readonly connects: number; readonly atOnce: number };
+  /** So many times, so that it is seen how much that differs. */
+  readonly storm: { readonly connects: number; readonly atOnce: number; readonly rounds: number };
   readonly login: { readonly logins: number; readonly atOnce: number };
 }
 
@@ -18,7 +19,7 @@ export const defaultConnections: ConnectionsOptions = {
   connections: 5_000,
   steps: 5,
   connectionsPerClientMax: 1_250,
-  storm: { connects: 2_000, atOnce: 64 },
+  storm: { connects: 2_000, atOnce: 64, rounds: 3 },
   login: { logins: 200, atOnce: 8 },
 };
 
@@ -28,7 +29,7 @@ export const shortConnections: ConnectionsOptions = {
   connections: 20,
   steps: 2,
   connectionsPerClientMax: 20,
-  storm: { connects: 20, atOnce: 4 },
+  storm: { connects: 20, atOnce: 4, rounds: 2 },
   login: { logins: 4, atOnce: 2 },
 };
 

@@ -3,9 +3,10 @@
  * storm of short ones, and logins, against a second server, which hashes passwords as the product does.
  */
 
-import type { Contender } from '../plan/contenders.ts';
+import { type Contender, contenders } from '../plan/contenders.ts';
 import { BenchProcess } from '../process/bench_process.ts';
 import type { ConnectionCosts } from '../results/results.ts';
+import { median } from '../statistics/median.ts';
 import { ClientProcesses, reconnectsAtOnceMax } from './client_processes.ts';
 import type {
   ConnectionServerDuties,
@@ -40,18 +41,30 @@ export async function measureContender(contender: Contender, options: ContenderO
   const busy = await withServer(contender, 'product', options, async (server, clients) => {
     const { storm, login, onStep } = options;
     onStep(`${storm.connects} connections, ${storm.atOnce} at a time`);
+    // Not counted: starts the clients, and has run all code once.
+    await clients.connectsPerSecond(Math.ceil(storm.connects / 4), storm.atOnce);
+    const rates: number[] = [];
     await server.ask('gaugeStart', undefined);
-    const connectsPerSecond = await clients.connectsPerSecond(storm.connects, storm.atOnce);
+    for (let round = 0; round < storm.rounds; round += 1) {
+      rates.push(await clients.connectsPerSecond(storm.connects, storm.atOnce));
+    }
     const use = await server.ask('gaugeStop', undefined);
     onStep(`${login.logins} logins`);
     return {
-      connectsPerSecond,
+      rates,
       server: use,
       loginsPerSecond: await clients.loginsPerSecond(login.logins, login.atOnce),
     };
   });
   const { notes, ...costs } = idle;
-  return { contender, ...costs, ...busy, notes: [...notes, ...notesOf(options)] };
+  const { rates, ...others } = busy;
+  return {
+    contender,
+    ...costs,
+    ...others,
+    connectsPerSecond: median(rates),
+    notes: [...notes, ...notesOf(contender, options, rates)],
+  };
 }
 
 type Server = BenchProcess<ConnectionServerDuties>;
@@ -124,9 +137,18 @@ function memoryNotes(collected: boolean): readonly string[] {
   ];
 }
 
-function notesOf({ connections, storm, login }: ConnectionsOptions): readonly string[] {
+function notesOf(
+  contender: Contender,
+  { connections, storm, login }: ConnectionsOptions,
+  rates: readonly number[],
+): readonly string[] {
+  const [least, most] = [Math.min(...rates), Math.max(...rates)].map((rate) =>
+    Math.round(rate).toLocaleString('en-US'),
+  );
   return [
+    'all but the connect rate was measured once: how much it differs from one time to the next is not known',
     `connect rate: ${storm.connects} connections by 2 processes, ${storm.atOnce} at a time; each resumed a session, and ended`,
+    `connect rate of ${contenders[contender].label}: the median of ${storm.rounds} rounds, ${least} to ${most}/s`,
     `login rate: ${login.logins} logins, ${login.atOnce} at a time, with passwords hashed as the product does`,
     `reconnect: all ${connections}, ${reconnectsAtOnceMax} at a time, each until its session, its subscriber and an answer were there`,
     'server and clients shared the cores of the machine',

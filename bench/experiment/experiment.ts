@@ -9,6 +9,7 @@ import type { LoadScenario } from '../plan/scenarios.ts';
 import { type MachineFacts, type Results, resultsFormat, resultsVersion } from '../results/results.ts';
 import { RunRefused, type RunResult } from '../run/run.ts';
 import { SeededRandom } from '../statistics/random.ts';
+import { shuffled } from '../statistics/shuffled.ts';
 import type { BenchContext, BenchRunner } from './bench_context.ts';
 import { runBlock, runsPerBlock } from './blocks.ts';
 import { measureCeilings } from './ceilings.ts';
@@ -200,13 +201,17 @@ class Experiment {
   }
 
   async #connect(): Promise<void> {
-    const { plan, onProgress, signal } = this.#context;
+    const { plan, onProgress, signal, random } = this.#context;
     const { measureConnections } = await import('../connections/measure_connections.ts');
-    this.#found.connections = await measureConnections(
-      plan.connections,
+    const contenders = shuffled(plan.connections.contenders, random.fork('order of connections'));
+    const costs = await measureConnections(
+      { ...plan.connections, contenders },
       (progress) => onProgress({ phase: 'connections', ...progress }),
       signal,
     );
+    this.#found.connections = plan.connections.contenders.flatMap((name) => {
+      return costs.filter(({ contender }) => contender === name);
+    });
   }
 
   /** Undefined until there is something to tell it by; after `all` runs it is the budget that is left. */

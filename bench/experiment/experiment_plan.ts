@@ -90,7 +90,7 @@ export const quick: Thoroughness = {
     ...defaultConnections,
     connections: 1_000,
     steps: 4,
-    storm: { connects: 500, atOnce: 64 },
+    storm: { connects: 500, atOnce: 64, rounds: 3 },
     login: { logins: 60, atOnce: 8 },
   },
 };

@@ -98,9 +98,10 @@ test('latency against load: points that the generator limited are hollow, with a
 });
 
 test('latency against load: a capacity at which nothing failed is at least so much', (t) => {
-  const capacities = results.capacities.map((each) => ({ ...each, failedPerSecond: undefined }));
+  const ended = { failedPerSecond: undefined, endedBy: 'search' } as const;
+  const capacities = results.capacities.map((each) => ({ ...each, ...ended }));
   const text = markupOf(latencyLoadFigure({ ...results, capacities }, analysis), figureWidths.wide);
-  t.regex(text, /wire: ≥ 14,000\/s, generator’s ceiling 24,000\/s/);
+  t.regex(text, /wire: ≥ 14,000\/s \(search ended\), generator’s ceiling 24,000\/s/);
 });
 
 test('attribution: a part that could not be had is told with why, and not drawn as nothing', (t) => {
@@ -115,7 +116,7 @@ test('order of runs: one that had not settled has a ring in every strip', (t) =>
   const [first, ...others] = results.runs.filter(({ point }) => point === 'deliver-equal');
   t.truthy(first);
   if (!first) return;
-  const unsettled = { ...first, result: { ...first.result, warmUp: { ms: 5_000, settled: false } } };
+  const unsettled = { ...first, result: { ...first.result, warmUp: { ...first.result.warmUp, settled: false } } };
   const text = markupOf(runOrderFigure({ ...results, runs: [unsettled, ...others] }), figureWidths.wide);
   t.is(text.match(/class="ring"/g)?.length, 2);
 });

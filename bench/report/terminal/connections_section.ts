@@ -1,6 +1,6 @@
 /** What connections cost that do nothing, and what it takes to open them, where that was measured. */
 
-import { count, microseconds } from '../../analysis/texts.ts';
+import { clientLimitedText, connectsText, count, isClientLimited, microseconds } from '../../analysis/texts.ts';
 import type { ConnectionCosts } from '../../results/results.ts';
 import { heading, type Line, paragraph } from './page.ts';
 import { contenderSpan, type Report } from './report_text.ts';
@@ -8,7 +8,7 @@ import { table } from './table.ts';
 
 const figures: readonly (readonly [label: string, of: (costs: ConnectionCosts) => string])[] = [
   ['server memory of an idle connection', ({ bytesPerConnection }) => `${(bytesPerConnection / 1_024).toFixed(1)} KiB`],
-  ['connections opened', ({ connectsPerSecond }) => `${count(connectsPerSecond)}/s`],
+  ['connections opened', connectsText],
   ['logins', ({ loginsPerSecond }) => `${count(loginsPerSecond)}/s`],
   ['all back after the server was away', ({ reconnectMs }) => microseconds(reconnectMs * 1_000)],
 ];
@@ -29,7 +29,7 @@ export function connectionsSection({ results: { connections }, page }: Report): 
     ...paragraph(
       page,
       `Memory: the slope of the server’s resident memory over 0 to ${count(most)} idle connections. Logins are slow on purpose: ` +
-        'they hash a password, which is the same for every contender.',
+        `they hash a password, which is the same for every contender. All but opening was measured once.${connections.some(isClientLimited) ? ` ${clientLimitedText}.` : ''}`,
       { indent: 2, style: 'faint' },
     ),
   ];

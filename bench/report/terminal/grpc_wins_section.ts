@@ -15,8 +15,7 @@ export function grpcWinsSection({ results, analysis, page }: Report): readonly L
       shortPointLabel(results, comparison.point),
       shortMetricLabels[comparison.metric],
       { text: contenders[comparison.to].label, style: comparison.to },
-      `${ratioText(advantage.mean)} ${intervalText(advantage)}`,
-      isExploratory(comparison) ? 'exploratory' : '',
+      `${ratioText(advantage.mean)} ${intervalText(advantage)}${isExploratory(comparison) ? '*' : ''}`,
     ];
   });
   const compared = analysis.headline.length + analysis.exploratory.length;
@@ -28,12 +27,12 @@ export function grpcWinsSection({ results, analysis, page }: Report): readonly L
     ...heading(page, 'Where gRPC wins'),
     ...(rows.length === 0
       ? [line(`  ${nowhere}`)]
-      : table(page, [['', '', '', 'gRPC is better by', ''], ...rows], {
+      : table(page, [['', '', '', 'gRPC is better by'], ...rows], {
           indent: 2,
-          align: ['left', 'left', 'left', 'left', 'left'],
+          align: ['left'],
         })),
     ...(analysis.grpcWins.some(isExploratory)
-      ? paragraph(page, exploratoryMeaning, { indent: 2, style: 'faint' })
+      ? paragraph(page, `*: ${exploratoryMeaning}`, { indent: 2, style: 'faint' })
       : []),
     ...paragraph(
       page,

@@ -1,6 +1,6 @@
 /** What connections cost, in figures. */
 
-import { count, microseconds } from '../../../analysis/texts.ts';
+import { clientLimitedText, connectsText, count, isClientLimited, microseconds } from '../../../analysis/texts.ts';
 import type { Results } from '../../../results/results.ts';
 import { nameView } from '../figure_view.ts';
 import { shortBytes } from '../format.ts';
@@ -10,19 +10,22 @@ import { table } from './table.ts';
 
 export function connectionsSection({ connections }: Results): Markup | undefined {
   if (connections.length === 0) return undefined;
-  const notes = distinct(connections.flatMap((each) => each.notes));
+  const notes = distinct([
+    ...connections.flatMap((each) => each.notes),
+    ...(connections.some(isClientLimited) ? [clientLimitedText] : []),
+  ]);
   return markup`${table(
     [
       { title: 'contender' },
       { title: 'memory each', align: 'number' },
-      { title: 'connects/s', align: 'number' },
+      { title: 'connects', align: 'number' },
       { title: 'logins/s', align: 'number' },
       { title: 'all back after', align: 'number' },
     ],
     contendersOf(connections).map((each) => [
       nameView(each.contender),
       shortBytes(each.bytesPerConnection),
-      count(each.connectsPerSecond),
+      connectsText(each),
       count(each.loginsPerSecond),
       microseconds(each.reconnectMs * 1_000),
     ]),

@@ -46,13 +46,14 @@ function ceilingOf(ceilings: readonly Ceiling[], contender: Contender): string {
   return ceiling === undefined ? none : ceilingText(ceiling);
 }
 
-function searchLines(page: Page, { contender, steps }: Capacity): readonly Line[] {
+function searchLines(page: Page, { contender, ratePerSecond, steps }: Capacity): readonly Line[] {
   const said = phases.flatMap((phase) => {
     const own = steps.filter((step) => step.phase === phase);
     return own.length === 0 ? [] : [`${phase} ${own.map(stepText).join(' ')}`];
   });
   if (said.length === 0) return [];
-  const why = steps.filter(({ kept }) => !kept).reduce<CapacityStep | undefined>(lowest, undefined);
+  const over = steps.filter((step) => !step.kept && step.ratePerSecond > ratePerSecond);
+  const why = over.reduce<CapacityStep | undefined>(lowest, undefined);
   const reason = why === undefined ? '' : `. At ${count(why.ratePerSecond)}/s: ${why.reasons.join('; ') || 'not kept'}`;
   return paragraph(page, `${contenders[contender].label}: ${said.join(', ')}${reason}.`, { indent: 2, hanging: 2 });
 }

@@ -21,7 +21,9 @@ export interface Metric {
 /**
  * Each median latency is the probe's, which comes at times of its own and at the same rate whatever the load. Its samples
  * are too few for a 99th percentile of one run, and a metric that is now of one source and now of another would be none:
- * so that is always the load's. CPU and bytes are shared by all requests of a run, the probe's among them.
+ * so that is always the load's. CPU of server and machine, and bytes, are shared by all requests that were answered while
+ * they were counted, the probe's among them. CPU of clients is the load generators', shared by theirs: a probe, that is
+ * mostly asleep, pays for each request to wake up.
  */
 export const metrics: Readonly<Record<MetricName, Metric>> = {
   throughput: {
@@ -30,7 +32,9 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     better: 'higher',
     winner: 'higher',
     meaning: 'as much as goes through with a fixed number of requests under way',
-    of: ({ closed }) => closed && positive((closed.completed * 1_000) / closed.elapsedMs),
+    // A refusal is cheaper than what was asked for.
+    of: ({ closed }) =>
+      closed && closed.refused === 0 ? positive((closed.completed * 1_000) / closed.elapsedMs) : undefined,
   },
   responseP50: {
     label: 'response p50',
@@ -61,8 +65,9 @@ export const metrics: Readonly<Record<MetricName, Metric>> = {
     unit: 'usPerMessage',
     better: 'lower',
     winner: 'cheaper',
-    meaning: 'user and system time of load generators and probe, shared by all requests',
-    of: (run) => perRequest(run, sum([...run.generators, run.probe].map(cpuUs))),
+    meaning:
+      "the load generators' user and system time, what they do for each request of any contender included, without the thread that wakes them and without the probe, shared by their requests",
+    of: (run) => perClientRequest(run, cpuUs),
   },
   socketBytes: {
     label: 'bytes on the socket',
@@ -134,6 +139,14 @@ export function cpuUs({ userUs, systemUs }: ProcessUse): number {
 /** Undefined where there were no requests, or there is nothing to share. */
 export function perRequest({ traffic }: Pick<RunResult, 'traffic'>, amount: number): number | undefined {
   return traffic.requests > 0 ? positive(amount / traffic.requests) : undefined;
+}
+
+/** What the load generators used, by their requests: undefined where there were none. */
+export function perClientRequest(
+  { open, generators }: Pick<RunResult, 'open' | 'generators'>,
+  amount: (use: ProcessUse) => number,
+): number | undefined {
+  return open.answeredInPart > 0 ? positive(sum(generators.map(amount)) / open.answeredInPart) : undefined;
 }
 
 /** The value of one run, with whose it is and where it belongs. */

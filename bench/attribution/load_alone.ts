@@ -32,9 +32,9 @@ export async function measureLoadAlone(workload: Workload, seed: number, load: L
     await using generator = await LoadProcess.setup(setup, (_setup, onClosed) => server.front.open({ onClosed }));
     const startAtEpochMs = Date.now();
     generator.openStart({ ratePerSecond, startAtEpochMs });
-    const { use, completed } = await generator.openMeasure({ startAtEpochMs: startAtEpochMs + warmUpMs, openMs });
-    if (completed === 0) throw new Error('the load generator without a transport was answered nothing');
-    return { userUs: use.userUs / completed, systemUs: use.systemUs / completed };
+    const { use, answeredInPart } = await generator.openMeasure({ startAtEpochMs: startAtEpochMs + warmUpMs, openMs });
+    if (answeredInPart === 0) throw new Error('the load generator without a transport was answered nothing');
+    return { userUs: use.userUs / answeredInPart, systemUs: use.systemUs / answeredInPart };
   } finally {
     await server.close();
   }

@@ -7,7 +7,7 @@ import { monitorEventLoopDelay, type PerformanceEntry, PerformanceObserver, perf
 import { setImmediate } from 'node:timers/promises';
 import { type CpuUse, cpuUse } from '../process/cpu_use.ts';
 import type { ProcessUse } from '../run/run.ts';
-import { type RunQueueWaits, runQueueWaitsUs, runQueueWaitUsSince } from './run_queue.ts';
+import { type RunQueueWaits, runQueueWaitSince, runQueueWaitsUs } from './run_queue.ts';
 
 /**
  * The delay is had from a timer that the event loop is asked to keep. Often enough for a 99th percentile of a second,
@@ -53,7 +53,7 @@ export class ProcessGauge {
     const endedMs = performance.now();
     const cpu = cpuUse(beginning.cpu);
     const { utilization } = performance.eventLoopUtilization(beginning.eventLoop);
-    const runQueueWaitUs = runQueueWaitUsSince(beginning.waits);
+    const waits = runQueueWaitSince(beginning.waits);
     const residentBytes = process.memoryUsage.rss();
     this.#beginning = undefined;
     this.#delays.disable();
@@ -65,7 +65,7 @@ export class ProcessGauge {
       gcUs,
       eventLoopUtilisation: utilization,
       eventLoopDelayP99Us: Math.max(0, delayNs / nsPerUs - delayResolutionMs * usPerMs),
-      runQueueWaitUs,
+      ...waits,
       residentBytes,
     };
   }

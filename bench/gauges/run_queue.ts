@@ -3,17 +3,17 @@
  * (Documentation/scheduler/sched-stats.rst of the kernel), in nanoseconds. Linux only.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import type { Missing } from '../run/run.ts';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { Missing, ProcessUse } from '../run/run.ts';
 
 /** By thread, in microseconds, since each began. */
 export type RunQueueWaits = ReadonlyMap<string, number> | Missing;
 
 const nsPerUs = 1_000;
 
-/** Of this process where no other is named. */
-export function runQueueWaitsUs(process: number | 'self' = 'self'): RunQueueWaits {
-  const folder = `/proc/${process}/task`;
+/** Of this process. */
+export function runQueueWaitsUs(): RunQueueWaits {
+  const folder = '/proc/self/task';
   const waits = new Map<string, number>();
   let runNs = 0;
   try {
@@ -31,12 +31,18 @@ export function runQueueWaitsUs(process: number | 'self' = 'self'): RunQueueWait
 }
 
 /** What the threads that there are now have waited since then. Those that have ended meanwhile are not counted. */
-export function runQueueWaitUsSince(before: RunQueueWaits, process: number | 'self' = 'self'): number | Missing {
-  const now = runQueueWaitsUs(process);
-  if (isMissing(before)) return before;
-  if (isMissing(now)) return now;
-  let us = 0;
-  for (const [thread, waitedUs] of now) us += waitedUs - (before.get(thread) ?? 0);
+export function runQueueWaitSince(before: RunQueueWaits): Pick<ProcessUse, 'runQueueWaitUs' | 'mainRunQueueWaitUs'> {
+  const now = runQueueWaitsUs();
+  if (isMissing(before)) return { runQueueWaitUs: before, mainRunQueueWaitUs: before };
+  if (isMissing(now)) return { runQueueWaitUs: now, mainRunQueueWaitUs: now };
+  // A process is named for its main thread, also where processes have other numbers than they are told.
+  const main = readlinkSync('/proc/self');
+  const us = { runQueueWaitUs: 0, mainRunQueueWaitUs: 0 };
+  for (const [thread, waitedUs] of now) {
+    const waitUs = waitedUs - (before.get(thread) ?? 0);
+    us.runQueueWaitUs += waitUs;
+    if (thread === main) us.mainRunQueueWaitUs = waitUs;
+  }
   return us;
 }
 

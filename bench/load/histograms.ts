@@ -57,7 +57,7 @@ export class LatencyRecorder {
   readonly #service = newHistogram();
   readonly #lag = newHistogram();
 
-  /** `dueMs`: when it could have been called: when it was intended, or when its connection had room for it. */
+  /** `dueMs`: when it could have been called, see UnderWay. */
   record(intendedMs: number, dueMs: number, calledMs: number, receivedMs: number): void {
     recordMs(this.#response, receivedMs - intendedMs);
     recordMs(this.#service, receivedMs - calledMs);

@@ -8,6 +8,7 @@ import test, { type ExecutionContext } from 'ava';
 import { startDuetServer } from '../../cli/duet_server.ts';
 import { systemEnvironment } from '../../cli/system_environment.ts';
 import type { Channel, SubscriptionListener } from '../../shared/contract/channel_port.ts';
+import { ChatError } from '../../shared/contract/chat_error.ts';
 import type { Message } from '../../shared/contract/contract.generated.ts';
 import { defaultLimits } from '../../shared/contract/limits.ts';
 import { type Contender, contenderNames } from '../plan/contenders.ts';
@@ -25,16 +26,19 @@ interface Wrapping {
   readonly reply?: (reply: object) => object;
   /** Resolves before a call is passed on. */
   readonly held?: () => Promise<void> | undefined;
+  /** Whether a call is answered with a refusal, as by a server that is too busy. */
+  readonly refuses?: () => boolean;
 }
 
 /** Real channels, whose messages and replies go through what a test does to them. */
-function wrapped({ deliver, reply, held }: Wrapping): OpenLoadChannel {
+function wrapped({ deliver, reply, held, refuses }: Wrapping): OpenLoadChannel {
   return async (setup, onClosed) => {
     const channel = await openLoadChannel(setup, onClosed);
     const wrapping: Channel = {
       call: (name, request, done, token) => {
         const pass = (): void => {
-          if (name !== 'send' || reply === undefined) channel.call(name, request, done, token);
+          if (refuses?.()) setImmediate(done, new ChatError('RESOURCE_EXHAUSTED', 'too busy'), undefined);
+          else if (name !== 'send' || reply === undefined) channel.call(name, request, done, token);
           else channel.call(name, request, (error, said) => done(error, said && (reply(said) as never)), token);
         };
         const wait = held?.();
@@ -110,8 +114,10 @@ for (const contender of contenderNames) {
       for (const histogram of [response, service, lag]) t.is(histogram?.totalCount, part.completed);
       const slack = 1.01;
       t.true((response?.mean ?? 0) * slack + 3 >= (service?.mean ?? 0) + (lag?.mean ?? 0), 'response is the sum');
-      const closed = await load.closed({ window: 8, durationMs: 50 });
-      t.true(closed.completed >= 8);
+      const closed = await load.closed({ window: 8, startAtEpochMs: Date.now() + 20, durationMs: 300 });
+      t.true(closed.completed > 0);
+      t.is(closed.elapsedMs, 300);
+      t.is(closed.refused, 0);
       t.is(closed.window, 8);
     },
   );
@@ -234,6 +240,93 @@ test.serial(
     t.true(response.mean > service.mean, `${response.mean} and ${service.mean} µs`);
   },
 );
+
+test.serial('what is answered after the measured part is answered, and not in that part', async (t) => {
+  const held = Promise.withResolvers<void>();
+  let holding: Promise<void> | undefined;
+  const load = await startLoad(t, 'wire', { mix: { send: 1 } }, wrapped({ held: () => holding }));
+  holding = held.promise;
+  load.openStart({ ratePerSecond: 200, startAtEpochMs: Date.now() });
+  const openMs = 100;
+  const measuring = load.openMeasure({ startAtEpochMs: Date.now() + 30, openMs, drainMsMax: 60_000 });
+  await setTimeout(3 * openMs);
+  held.resolve();
+  const part = await measuring;
+  t.true(part.offered > 0);
+  t.is(part.completed, part.offered);
+  t.is(part.answeredInPart, 0);
+  t.true(part.backlogAtEnd >= part.offered);
+});
+
+test.serial(
+  'a load generator that stalls shows it in its lag, whether or not there is room for all of it',
+  async (t) => {
+    const stallMs = 200;
+    const load = await startLoad(t, 'wire', { mix: { send: 1 }, connections: 1, arrivals: 'constant' });
+    load.openStart({ ratePerSecond: 2_000, startAtEpochMs: Date.now() });
+    const measuring = load.openMeasure({ startAtEpochMs: Date.now(), openMs: 2 * stallMs, drainMsMax: 60_000 });
+    await setTimeout(20);
+    const fromMs = performance.now();
+    while (performance.now() < fromMs + stallMs);
+    const part = await measuring;
+    t.true(part.heldBack > 300, '32 of the 400 found room');
+    const lag = decodeHistogram(part.latencies.lag);
+    // Half of all were intended during the stall, and half of those in the first half of it.
+    t.true(lag.getValueAtPercentile(80) >= stallMs * 250, `${lag.getValueAtPercentile(80)} µs`);
+    const response = decodeHistogram(part.latencies.response);
+    const service = decodeHistogram(part.latencies.service);
+    t.true(
+      response.mean * 1.01 + 3 >= service.mean + lag.mean,
+      'response is the sum of them, and of the wait for room',
+    );
+  },
+);
+
+test.serial('a load is heated up by so many requests, or for so long', async (t) => {
+  const load = await startLoad(t, 'wire');
+  const { requests } = await load.heat({ window: 8, requests: 50, msMin: 0, msMax: 60_000 });
+  t.true(requests >= 50 && requests < 50 + 8, `${requests}`);
+  const long = { window: 8, requests: 1e9, msMin: 0, msMax: 50 };
+  t.true((await load.heat(long)).requests < 1e9);
+  t.true((await load.heat({ window: 8, requests: 1, msMin: 200, msMax: 60_000 })).requests > 8);
+  const part = await measured(load, 200, 100);
+  t.is(part.completed, part.offered);
+});
+
+test.serial('a closed loop counts neither its beginning nor its end', async (t) => {
+  const end = Promise.withResolvers<void>();
+  const passing = 40;
+  let calls = 0;
+  const held = (): Promise<void> | undefined => {
+    calls += 1;
+    return calls > passing ? end.promise : undefined;
+  };
+  const load = await startLoad(t, 'wire', { mix: { send: 1 } }, wrapped({ held }));
+  calls = 0;
+  const closing = load.closed({ window: 8, startAtEpochMs: Date.now() + 1_000, durationMs: 50 });
+  await setTimeout(1_100);
+  end.resolve();
+  t.like(await closing, { completed: 0, refused: 0, elapsedMs: 50 });
+  t.is(calls, passing + 8);
+});
+
+test.serial('a closed loop tells what was refused', async (t) => {
+  let refuses = (): boolean => false;
+  const load = await startLoad(t, 'wire', { mix: { send: 1 } }, wrapped({ refuses: () => refuses() }));
+  refuses = every(2);
+  const { completed, refused } = await load.closed({ window: 8, startAtEpochMs: Date.now(), durationMs: 300 });
+  t.true(refused > 0);
+  t.true(Math.abs(completed - refused) <= 8, `${completed} and ${refused}`);
+});
+
+/** True once in so many times. */
+function every(n: number): () => boolean {
+  let count = 0;
+  return () => {
+    count += 1;
+    return count % n === 0;
+  };
+}
 
 test.serial('two loads of one seed send the same, over any transport', async (t) => {
   const sent = async (contender: Contender): Promise<readonly unknown[]> => {

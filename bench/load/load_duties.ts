@@ -1,12 +1,12 @@
 /**
- * What a load process can be asked for, in this order: `setup`, `openStart`, `openSample` as often as wanted,
+ * What a load process can be asked for, in this order: `setup`, `heat`, `openStart`, `openSample` as often as wanted,
  * `openMeasure`, then `closed`. The load generators and the probe are the same program. Pure data.
  */
 
 import type { SocketBytes } from '../gauges/socket_bytes.ts';
 import type { Contender } from '../plan/contenders.ts';
 import type { Workload } from '../plan/workload.ts';
-import type { ClosedLoopResult, Latencies, ProcessUse } from '../run/run.ts';
+import type { Latencies, ProcessUse } from '../run/run.ts';
 
 /**
  * What the text of a failed duty begins with where a reply was wrong or a delivery missing, so that nothing may be
@@ -69,6 +69,7 @@ export interface OpenLoopPart {
   readonly offered: number;
   readonly completed: number;
   readonly refused: number;
+  readonly answeredInPart: number;
   readonly backlogAtStart: number;
   readonly backlogAtEnd: number;
   /** How many had to wait because their connection had as many under way as it may: see under_way.ts. */
@@ -79,19 +80,41 @@ export interface OpenLoopPart {
   readonly socket: SocketBytes;
 }
 
+export interface Heat {
+  readonly window: number;
+  /** It ends when so many are answered, or after `msMax`; not before `msMin`, since compilers take their time too. */
+  readonly requests: number;
+  readonly msMin: number;
+  readonly msMax: number;
+  /** How long to wait for the last answers: default 10,000. */
+  readonly drainMsMax?: number | undefined;
+}
+
+export interface Heated {
+  readonly requests: number;
+}
+
 export interface Closed {
   readonly window: number;
+  /** It begins at once, and counts from here on, by Date.now(): by then the window is full, and all processes at it. */
+  readonly startAtEpochMs: number;
   readonly durationMs: number;
 }
 
-/** Of one process. */
-export interface ClosedLoopPart extends Omit<ClosedLoopResult, 'generatorUtilisation' | 'serverUtilisation'> {
+/** Of one process. What was answered, or refused, within `durationMs`; all that was asked is answered by its end. */
+export interface ClosedLoopPart {
+  readonly window: number;
+  readonly completed: number;
+  readonly refused: number;
+  readonly elapsedMs: number;
   readonly eventLoopUtilisation: number;
 }
 
 export type LoadDuties = {
   /** Opens connections, creates accounts and subscriptions, fills what `history` reads. */
   readonly setup: (request: LoadSetup) => Promise<LoadReady>;
+  /** Code learns by requests and not by time: as many as go through. */
+  readonly heat: (request: Heat) => Promise<Heated>;
   /** Resolves at once; the open loop then goes on by itself. */
   readonly openStart: (request: OpenStart) => Promise<void>;
   readonly openSample: (request: undefined) => Promise<OpenSample>;

@@ -18,6 +18,7 @@ function duties(): LoadDuties {
       load = await LoadProcess.setup(setup, openLoadChannel);
       return { sockets: load.sockets };
     },
+    heat: async (request) => ready().heat(request),
     async openStart(start) {
       ready().openStart(start);
     },

@@ -1,5 +1,5 @@
 /**
- * One load process from its setup to its end: connections, then the open loop, then the closed loop, over the same
+ * One load process from its setup to its end: connections, heating up, the open loop, then the closed loop, over the same
  * connections. Knows the order of things; how channels are opened it is told.
  */
 
@@ -8,10 +8,12 @@ import { SocketBytesGauge } from '../gauges/socket_bytes.ts';
 import type { Workload } from '../plan/workload.ts';
 import { SeededRandom } from '../statistics/random.ts';
 import { openClients } from './clients.ts';
-import { runClosedLoop } from './closed_loop.ts';
+import { heatUp, runClosedLoop } from './closed_loop.ts';
 import type {
   Closed,
   ClosedLoopPart,
+  Heat,
+  Heated,
   LoadSetup,
   OpenLoopPart,
   OpenMeasure,
@@ -100,6 +102,11 @@ export class LoadProcess implements AsyncDisposable {
     }
   }
 
+  async heat(request: Heat): Promise<Heated> {
+    if (this.#before !== undefined) throw this.#before;
+    return heatUp(this.#asking, request);
+  }
+
   openStart(start: OpenStart): void {
     if (this.#before !== undefined) throw this.#before;
     const loop = new OpenLoop({
@@ -124,13 +131,15 @@ export class LoadProcess implements AsyncDisposable {
 
   async closed(request: Closed): Promise<ClosedLoopPart> {
     await this.#loop?.requireRight();
-    const before = performance.eventLoopUtilization();
-    const result = await runClosedLoop(this.#requests, this.#workload, this.#random, request);
-    return { ...result, eventLoopUtilisation: performance.eventLoopUtilization(before).utilization };
+    return runClosedLoop(this.#asking, request);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#close();
+  }
+
+  get #asking(): Parameters<typeof runClosedLoop>[0] {
+    return { requests: this.#requests, workload: this.#workload, random: this.#random };
   }
 
   get #started(): OpenLoop {

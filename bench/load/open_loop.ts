@@ -9,9 +9,11 @@ import { type SocketBytesGauge, socketBytesBetween } from '../gauges/socket_byte
 import type { Operation, Workload } from '../plan/workload.ts';
 import { type CpuUse, cpuUse } from '../process/cpu_use.ts';
 import type { SeededRandom } from '../statistics/random.ts';
+import { fromEpochMs } from './epoch.ts';
 import { type Histogram, LatencyRecorder, newHistogram, recordMs } from './histograms.ts';
 import { backlogMax, type OpenLoopPart, type OpenMeasure, type OpenSample, type OpenStart } from './load_duties.ts';
 import type { Pacer } from './pacer.ts';
+import { withoutPacer } from './pacer_cpu.ts';
 import { Plan } from './plan.ts';
 import { refused } from './refused.ts';
 import type { Requests, RequestsOwner } from './requests.ts';
@@ -48,6 +50,8 @@ export class OpenLoop implements RequestsOwner {
   #answered = 0;
   /** Of the measured part, which begins here. */
   #measuredFromMs = Infinity;
+  #measuredToMs = Infinity;
+  #answeredInPart = 0;
   #measuredOffered = 0;
   #measuredCompleted = 0;
   #measuredRefused = 0;
@@ -102,7 +106,8 @@ export class OpenLoop implements RequestsOwner {
     if (intendedMs >= this.#measuredFromMs) this.#measuredHeldBack += 1;
     if (this.#waits >= backlogMax) return;
     this.#waits += 1;
-    queue.push(intendedMs, operation, chat);
+    // Response is the sum of lag, the wait for a connection, and service: what was late already is no wait for anybody.
+    queue.push(intendedMs, performance.now() - intendedMs, operation, chat);
   }
 
   done(slot: number, wasRefused: boolean): void {
@@ -113,6 +118,7 @@ export class OpenLoop implements RequestsOwner {
     if (!wasRefused) {
       this.#sampledCompleted += 1;
       recordMs(this.#sampledResponse, received - intended);
+      if (received >= this.#measuredFromMs && received < this.#measuredToMs) this.#answeredInPart += 1;
     }
     if (intended < this.#measuredFromMs) return;
     if (wasRefused) this.#measuredRefused += 1;
@@ -136,7 +142,7 @@ export class OpenLoop implements RequestsOwner {
     const queue = this.#waiting[connection] as Waiting;
     const { requests } = this.#options;
     while (queue.count > 0 && requests.underWay.count(connection) < this.#underWayMax) {
-      if (!requests.start(connection, queue.operation, queue.chat, queue.intendedMs, nowMs)) {
+      if (!requests.start(connection, queue.operation, queue.chat, queue.intendedMs, nowMs - queue.lateMs)) {
         this.#bodiless = true;
         return;
       }
@@ -174,27 +180,31 @@ export class OpenLoop implements RequestsOwner {
 
   /** See LoadDuties. Nothing is offered after it. */
   async measure({ startAtEpochMs, openMs, drainMsMax = drainMsMaxDefault }: OpenMeasure): Promise<OpenLoopPart> {
-    const { workload, random, start, sockets } = this.#options;
+    const { workload, random, start, sockets, pacer } = this.#options;
     const startMs = Math.max(performance.now(), fromEpochMs(startAtEpochMs));
     this.#measuredFromMs = startMs;
+    this.#measuredToMs = startMs + openMs;
     const schedule = new Schedule(workload, start.ratePerSecond, random.fork('measured'));
     this.#plan.follow({ schedule, originMs: startMs, endMs: startMs + openMs });
     await this.#until(startMs);
     const backlogAtStart = this.#offered - this.#measuredOffered - this.#answered;
     const gauge = new ProcessGauge();
+    const pacerBefore = pacer.cpuUse();
     gauge.start();
     const socketsBefore = sockets.read();
     await this.#until(startMs + openMs);
     this.pump();
     const socket = socketBytesBetween(socketsBefore, sockets.read());
     const backlogAtEnd = this.#offered - this.#answered;
-    const use = await gauge.stop();
+    const pacerAfter = pacer.cpuUse();
+    const use = withoutPacer(await gauge.stop(), pacerBefore, pacerAfter);
     await this.#drain(drainMsMax);
     return {
       elapsedMs: openMs,
       offered: this.#measuredOffered,
       completed: this.#measuredCompleted,
       refused: this.#measuredRefused,
+      answeredInPart: this.#answeredInPart,
       backlogAtStart,
       backlogAtEnd,
       heldBack: this.#measuredHeldBack,
@@ -236,9 +246,4 @@ export class OpenLoop implements RequestsOwner {
       clearTimeout(timer);
     }
   }
-}
-
-/** Date.now() as performance.now(). */
-function fromEpochMs(epochMs: number): number {
-  return epochMs - Date.now() + performance.now();
 }

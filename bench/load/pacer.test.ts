@@ -4,6 +4,7 @@ import test from 'ava';
 import { defaultWorkload } from '../plan/workload.ts';
 import { SeededRandom } from '../statistics/random.ts';
 import { Pacer } from './pacer.ts';
+import { withoutPacer } from './pacer_cpu.ts';
 import { timesAhead } from './pacer_memory.ts';
 import { Plan } from './plan.ts';
 import { Schedule } from './schedule.ts';
@@ -83,4 +84,34 @@ test('a plan goes through its first part up to where the next begins, and throug
   t.is(plan.nextMs, Infinity);
   plan.stop();
   t.is(plan.nextMs, Infinity);
+});
+
+test('the thread tells what CPU it used, which grows with what it had to do', async (t) => {
+  const { pacer, wake } = await startPacer(t);
+  const total = (): number => pacer.cpuUse().userUs + pacer.cpuUse().systemUs;
+  for (let request = 0; request < 20; request += 1) pacer.plan(performance.now() + request);
+  await taken(wake, pacer, 20);
+  const first = total();
+  t.true(first > 0);
+  for (let request = 0; request < 50; request += 1) pacer.plan(performance.now() + request);
+  await taken(wake, pacer, 50);
+  t.true(total() > first, `${first} and then ${total()} µs`);
+});
+
+test('what the thread used is taken off what its process used, and told apart', (t) => {
+  const use = {
+    elapsedMs: 100,
+    userUs: 900,
+    systemUs: 300,
+    gcUs: 5,
+    eventLoopUtilisation: 0.1,
+    eventLoopDelayP99Us: 20,
+    runQueueWaitUs: 4,
+    mainRunQueueWaitUs: 3,
+    residentBytes: 7,
+  };
+  const clients = withoutPacer(use, { userUs: 1_000, systemUs: 50 }, { userUs: 1_400, systemUs: 100 });
+  t.deepEqual(clients, { ...use, userUs: 500, systemUs: 250, pacerCpuUs: 450 });
+  // The two are not read at one moment.
+  t.like(withoutPacer(use, { userUs: 0, systemUs: 0 }, { userUs: 950, systemUs: 0 }), { userUs: 0 });
 });

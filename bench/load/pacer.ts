@@ -12,6 +12,7 @@
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { CpuUse } from '../process/cpu_use.ts';
 import { PacerMemory, readClocks, timesAhead } from './pacer_memory.ts';
 
 export class Pacer {
@@ -73,6 +74,11 @@ export class Pacer {
     this.#memory.sent = this.#sent;
     this.#memory.planned = this.#planned;
     this.#memory.revise();
+  }
+
+  /** What the thread has used since it began, as of when it last went to sleep. */
+  cpuUse(): CpuUse {
+    return this.#memory.cpuUse;
   }
 
   async stop(): Promise<void> {

@@ -30,7 +30,7 @@ function pace(): never {
     const { revision, sent, planned } = memory;
     next = Math.max(next, sent);
     if (next >= planned) {
-      memory.sleepMs(revision, planned > sent ? behindMs : Infinity);
+      sleep(revision, planned > sent ? behindMs : Infinity);
       continue;
     }
     const dueMs = Math.max(memory.timeMs(next), wokenMs + wakeGapMs);
@@ -38,7 +38,7 @@ function pace(): never {
     if (memory.sent > next) continue;
     const aheadMs = dueMs - (performance.now() + offsetMs);
     if (aheadMs > timerSlackMs) {
-      memory.sleepMs(revision, aheadMs - timerSlackMs);
+      sleep(revision, aheadMs - timerSlackMs);
       continue;
     }
     // Less than a sleep takes.
@@ -50,4 +50,10 @@ function pace(): never {
     wakes += 1;
     parentPort?.postMessage('wake');
   }
+}
+
+function sleep(revision: number, ms: number): void {
+  const { user, system } = process.threadCpuUsage();
+  memory.cpuUse = { userUs: user, systemUs: system };
+  memory.sleepMs(revision, ms);
 }

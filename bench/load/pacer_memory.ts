@@ -1,7 +1,9 @@
 /**
- * What a load generator's main thread and its pacing thread share: the next intended times, and how far requests have
- * been sent.
+ * What a load generator's main thread and its pacing thread share: the next intended times, how far requests have been
+ * sent, and what the pacing thread costs.
  */
+
+import type { CpuUse } from '../process/cpu_use.ts';
 
 /** How many intended times the pacing thread is told ahead. */
 export const timesAhead = 1_024;
@@ -10,20 +12,26 @@ const cellSent = 0;
 const cellRevision = 1;
 const cellWakes = 2;
 const cellPlanned = 3;
-/** Even, so that the times behind them lie where numbers of 8 bytes may. */
+/** Even, so that what is behind them lies where numbers of 8 bytes may. */
 const cellsCount = 4;
 const cellBytes = 4;
 const timeBytes = 8;
+const cpuUser = 0;
+const cpuSystem = 1;
+const cpuCount = 2;
+const timesOffset = cellBytes * cellsCount + timeBytes * cpuCount;
 
 export class PacerMemory {
   readonly buffer: SharedArrayBuffer;
   readonly #cells: Int32Array;
+  readonly #cpu: Float64Array;
   readonly #times: Float64Array;
 
-  constructor(buffer = new SharedArrayBuffer(cellBytes * cellsCount + timeBytes * timesAhead)) {
+  constructor(buffer = new SharedArrayBuffer(timesOffset + timeBytes * timesAhead)) {
     this.buffer = buffer;
     this.#cells = new Int32Array(buffer, 0, cellsCount);
-    this.#times = new Float64Array(buffer, cellBytes * cellsCount, timesAhead);
+    this.#cpu = new Float64Array(buffer, cellBytes * cellsCount, cpuCount);
+    this.#times = new Float64Array(buffer, timesOffset, timesAhead);
   }
 
   /** The number of the first request that has not been sent. */
@@ -65,6 +73,16 @@ export class PacerMemory {
 
   countWake(): void {
     Atomics.add(this.#cells, cellWakes, 1);
+  }
+
+  /** Of the pacing thread, since it began. */
+  get cpuUse(): CpuUse {
+    return { userUs: this.#cpu[cpuUser] as number, systemUs: this.#cpu[cpuSystem] as number };
+  }
+
+  set cpuUse({ userUs, systemUs }: CpuUse) {
+    this.#cpu[cpuUser] = userUs;
+    this.#cpu[cpuSystem] = systemUs;
   }
 
   /** Says that times have changed that were told before. */

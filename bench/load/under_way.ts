@@ -32,7 +32,10 @@ export function underWayMaxOf(workload: Workload, ratePerSecond: number): number
 /** The requests under way of all connections of a process. Slots of connection c begin at c * slotsMax. */
 export class UnderWay {
   readonly intendedMs: Float64Array;
-  /** When it could have been called: intended, or later, when its connection had room for it. */
+  /**
+   * When it could have been called, had the load generator been on time: when it was intended, or as long before it was
+   * called as the load generator was late.
+   */
   readonly dueMs: Float64Array;
   readonly calledMs: Float64Array;
   readonly receivedMs: Float64Array;

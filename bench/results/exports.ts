@@ -26,7 +26,17 @@ export function exportsOf(results: Results, analysis: Analysis): readonly Export
 
 const runColumns = [
   ...['point', 'block', 'order', 'contender', 'twin', 'seed', 'startedAt', 'warmUpMs', 'settled'],
-  ...['offered', 'completed', 'refused', 'backlogAtStart', 'backlogAtEnd', 'generators', 'sockets'],
+  ...[
+    'offered',
+    'completed',
+    'refused',
+    'answeredInPart',
+    'heldBack',
+    'backlogAtStart',
+    'backlogAtEnd',
+    'generators',
+    'sockets',
+  ],
   ...metricNames,
 ];
 
@@ -34,7 +44,8 @@ function runRow({ point, block, order, contender, twin, seed, generators, result
   const { warmUp, open } = result;
   return [
     ...[point, block, order, contender, twin, seed, result.startedAt, warmUp.ms, warmUp.settled],
-    ...[open.offered, open.completed, open.refused, open.backlogAtStart, open.backlogAtEnd, generators, result.sockets],
+    ...[open.offered, open.completed, open.refused, open.answeredInPart, open.heldBack],
+    ...[open.backlogAtStart, open.backlogAtEnd, generators, result.sockets],
     ...metricNames.map((metric) => values[metric]),
   ];
 }

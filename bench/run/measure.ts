@@ -63,19 +63,26 @@ async function measureAround(
   };
 }
 
+/** A closed loop is counted once it has got going: after so much of its time, on top of it. */
+const ramp = { share: 1 / 2, msMax: 300 } as const;
+
 /** By all generators at once. */
 export async function measureClosedLoop(
   closed: NonNullable<RunSpec['closed']>,
   { server, generators }: StartedRun,
 ): Promise<ClosedLoopResult> {
-  const answerMs = closed.durationMs + answerMsMax;
+  const { window, durationMs } = closed;
+  const rampMs = Math.min(ramp.msMax, durationMs * ramp.share);
+  const startAtEpochMs = Date.now() + rampMs;
+  const answerMs = rampMs + durationMs + answerMsMax;
   const [use, ...parts] = await Promise.all([
-    server.ask('gauge', { startAtEpochMs: Date.now(), openMs: closed.durationMs }, answerMs),
-    ...generators.map((generator) => generator.ask('closed', closed, answerMs)),
+    server.ask('gauge', { startAtEpochMs, openMs: durationMs }, answerMs),
+    ...generators.map((generator) => generator.ask('closed', { window, startAtEpochMs, durationMs }, answerMs)),
   ]);
   return {
-    window: closed.window,
+    window,
     completed: parts.reduce((total, { completed }) => total + completed, 0),
+    refused: parts.reduce((total, part) => total + part.refused, 0),
     elapsedMs: Math.max(...parts.map(({ elapsedMs }) => elapsedMs)),
     generatorUtilisation: Math.max(...parts.map(({ eventLoopUtilisation }) => eventLoopUtilisation)),
     serverUtilisation: use.eventLoopUtilisation,

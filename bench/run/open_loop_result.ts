@@ -11,6 +11,8 @@ export function openLoopResult(parts: readonly OpenLoopPart[], probe: OpenLoopPa
     offered: sum(parts.map(({ offered }) => offered)),
     completed: sum(parts.map(({ completed }) => completed)),
     refused: sum(parts.map(({ refused }) => refused)),
+    answeredInPart: sum(parts.map(({ answeredInPart }) => answeredInPart)),
+    heldBack: sum(parts.map(({ heldBack }) => heldBack)),
     backlogAtStart: sum(parts.map(({ backlogAtStart }) => backlogAtStart)),
     backlogAtEnd: sum(parts.map(({ backlogAtEnd }) => backlogAtEnd)),
     load: mergeLatencies(parts.map(({ latencies }) => latencies)),
@@ -26,7 +28,7 @@ export function trafficOf(parts: readonly OpenLoopPart[], network: Traffic['netw
       readBytes: sum(parts.map(({ socket }) => socket.readBytes)),
     },
     network,
-    requests: sum(parts.map(({ completed }) => completed)),
+    requests: sum(parts.map(({ answeredInPart }) => answeredInPart)),
   };
 }
 

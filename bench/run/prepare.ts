@@ -7,7 +7,7 @@ import { countSockets } from '../gauges/sockets.ts';
 import { leadMs } from './measure.ts';
 import { RunRefused, type RunSpec, type WarmUp } from './run.ts';
 import { host, type StartedRun } from './run_processes.ts';
-import { mergeSamples, type WarmUpSample, warmUp } from './warm_up.ts';
+import { mergeSamples, type Settling, type WarmUpSample, warmUp } from './warm_up.ts';
 
 /** All load processes at once: the number of connections that they have together. */
 export async function setUp({ contender, workload, seed }: RunSpec, run: StartedRun): Promise<number> {
@@ -39,22 +39,27 @@ export interface ConnectedRun {
 }
 
 /**
- * As many requests as go through, for a part of the warm-up. Compilers learn by requests and not by time: at the rate of an
- * open loop they would learn on all through the measured part, and a server that has run for a day has learnt.
+ * As many requests as go through, the same number for each process of each contender. Compilers learn by requests and not by
+ * time: at the rate of an open loop they would learn on all through the measured part, and a server that has run for a day
+ * has learnt. Bounded by a share of the warm-up, where so many would take longer.
  */
-const heating = { window: 32, share: 1 / 3, msMax: 1_500 } as const;
+const heating = { window: 32, requests: 5_000, msMin: 200, msMax: 3_000, share: 1 / 2 } as const;
 
 /** Heats up, then starts the open loop, and lets it go on until it has settled. */
-export async function warmUpRun(spec: RunSpec, run: StartedRun): Promise<WarmUp> {
-  const heatMs = Math.floor(Math.min(heating.msMax, spec.warmUpMsMax * heating.share));
-  const { generators, probe } = run;
-  const closed = { window: heating.window, durationMs: heatMs };
-  await Promise.all([probe, ...generators].map((load) => load.ask('closed', closed, heatMs)));
-  const { ms, settled } = await settle(spec, run, spec.warmUpMsMax - heatMs);
-  return { ms: ms + heatMs, settled };
+export async function warmUpRun(spec: RunSpec, run: StartedRun, drainMsMax: number): Promise<WarmUp> {
+  const startedMs = performance.now();
+  const msMax = Math.floor(Math.min(heating.msMax, spec.warmUpMsMax * heating.share));
+  const { window, requests, msMin } = heating;
+  const heat = { window, requests, msMin: Math.min(msMin, msMax), msMax, drainMsMax };
+  const heated = await Promise.all(
+    [run.probe, ...run.generators].map((load) => load.ask('heat', heat, msMax + drainMsMax)),
+  );
+  const heatedMs = performance.now() - startedMs;
+  const { ms, settled } = await settle(spec, run, spec.warmUpMsMax - Math.min(heatedMs, msMax));
+  return { ms: heatedMs + ms, settled, heatedRequests: heated.reduce((total, one) => total + one.requests, 0) };
 }
 
-async function settle(spec: RunSpec, { server, generators, probe }: StartedRun, msMax: number): Promise<WarmUp> {
+async function settle(spec: RunSpec, { server, generators, probe }: StartedRun, msMax: number): Promise<Settling> {
   const startAtEpochMs = Date.now() + leadMs;
   const ratePerSecond = spec.ratePerSecond / spec.generators;
   await Promise.all([

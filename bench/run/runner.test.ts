@@ -12,17 +12,18 @@ import { temporaryFolder } from './testing/temporary_folder.ts';
 
 for (const contender of contenderNames) {
   test.serial(`${contender}: a run counts what was offered, answered, used and sent, in the same part`, async (t) => {
-    const spec = shortRun({ contender, closed: { window: 8, durationMs: 100 } });
+    const spec = shortRun({ contender, closed: { window: 8, durationMs: 300 } });
     const result = await new ProcessRunner().run(spec);
     const { open, closed, traffic, server, probe, generators } = result;
     t.true(open.offered > 0);
     t.is(open.completed + open.refused, open.offered);
     t.is(samplesOf(open.load.response), open.completed);
     t.is(samplesOf(open.load.service), open.completed);
-    t.is(traffic.requests, open.completed + samplesOf(open.probe.response));
+    t.true(open.answeredInPart > 0 && traffic.requests > open.answeredInPart, "the probe's are among them");
     // A sender and a receiver for each connection, and the probe's.
     t.is(result.sockets, 2 * 2 + 2);
-    t.true(closed !== undefined && closed.completed >= 8 && closed.elapsedMs >= 100);
+    t.true(closed !== undefined && closed.completed > 0 && closed.elapsedMs === 300);
+    t.true(result.warmUp.heatedRequests > 0);
     for (const use of [server, probe, ...generators]) {
       t.true(use.userUs > 0);
       t.true(use.elapsedMs > 0);

@@ -57,7 +57,7 @@ export class ProcessRunner implements Runner {
     const run = await processes.start();
     const expected = await setUp(spec, run);
     const sockets = requireSockets(run, expected);
-    const warmedUp = await warmUpRun(spec, run);
+    const warmedUp = await warmUpRun(spec, run, this.#drainMsMax);
     const measured = await measureOpenLoop(spec, run, { ownNetwork: this.#ownNetwork, drainMsMax: this.#drainMsMax });
     requireSockets(run, expected);
     const { parts, probe } = measured;

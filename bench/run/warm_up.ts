@@ -1,5 +1,5 @@
 /**
- * Warming up: until throughput, latency and CPU per message have stopped changing. Knows samples; processes are asked by
+ * Settling, the latter part of warming up: until throughput, latency and CPU per message have stopped changing. Knows samples; processes are asked by
  * whoever hands it the function that samples.
  */
 
@@ -9,6 +9,8 @@ import type { OpenSample } from '../load/load_duties.ts';
 import { haveSettled } from '../statistics/changepoint.ts';
 import type { WarmUp } from './run.ts';
 
+export type Settling = Pick<WarmUp, 'ms' | 'settled'>;
+
 /** One moment of the warm-up, of all processes together. */
 export interface WarmUpSample {
   readonly completedPerSecond: number;
@@ -17,13 +19,16 @@ export interface WarmUpSample {
 }
 
 /** Long enough for a rate of a hundred a second to show, short enough for dozens of them within a second or two. */
-const samplingMs = 125;
+const samplingMsMax = 125;
+/** Where time is short: enough of them for a level to be believed (warmUpRule), and for a few before it. */
+const samplesMin = 16;
 
 /** Ends when what is sampled has settled, or after `msMax`. A sample in which nothing was completed says nothing. */
-export async function warmUp(sample: () => Promise<WarmUpSample | undefined>, msMax: number): Promise<WarmUp> {
+export async function warmUp(sample: () => Promise<WarmUpSample | undefined>, msMax: number): Promise<Settling> {
   const startedMs = performance.now();
   const elapsedMs = (): number => performance.now() - startedMs;
   const samples: WarmUpSample[] = [];
+  const samplingMs = Math.min(samplingMsMax, msMax / samplesMin);
   while (elapsedMs() < msMax) {
     await setTimeout(Math.min(samplingMs, msMax - elapsedMs()));
     const taken = await sample();

@@ -215,6 +215,16 @@ test('a closed loop in which the load generator had nothing left is one of the l
   t.deepEqual(find(analysis.headline, 'throughput')?.generatorLimited, []);
 });
 
+test('a few requests that are on their way when a run ends are no load that was not kept up with', (t) => {
+  const slow = (behind: number): Results =>
+    withRuns((run) => {
+      const open = { ...run.result.open, offered: 200, answeredInPart: 200 - behind };
+      return [{ ...run, result: { ...run.result, open } }];
+    });
+  t.false(saysNot(slow(4), 'did not do what was offered'));
+  t.true(saysNot(slow(6), 'did not do what was offered'));
+});
+
 test('runs that never settled, refusals and a load that was not kept up with are told', (t) => {
   const [first] = results.runs;
   const broken = withRuns((run) => {

@@ -1,7 +1,7 @@
 /** Whether, and how far, the rest of an analysis is to be believed: each line with a fact, and whether it is as it should be. */
 
 import type { Results } from '../results/results.ts';
-import { isMissing, type Missing } from '../run/run.ts';
+import { isMissing, type Missing, type OpenLoopResult } from '../run/run.ts';
 import { halfWidth } from '../statistics/ratios.ts';
 import { equivalenceMarginMax, marginMin, reachOf } from '../statistics/verdict.ts';
 import type { Analysis, ValidityLine } from './analysis.ts';
@@ -14,6 +14,8 @@ const loadAverageMax = 0.5;
 /** Of the time of all CPUs, taken by whoever runs the machine itself. */
 const stolenShareMax = 0.01;
 const achievedShareMin = 0.99;
+/** A run ends with a few requests on their way, and may have begun with none. */
+const onTheirWayMax = 5;
 
 type Sums = Omit<Analysis, 'validity' | 'grpcWins'>;
 
@@ -99,10 +101,10 @@ function unsettledLine({ runs }: Results): ValidityLine {
 function overloadLines({ points, runs }: Results, { summaries }: Sums): readonly ValidityLine[] {
   const lines: ValidityLine[] = [];
   for (const point of points) {
-    const behind = summaries.filter(
-      (summary) =>
-        summary.point === point.id && summary.achievedPerSecond < achievedShareMin * summary.offeredPerSecond,
-    );
+    const behind = summaries.filter((summary) => {
+      const own = runs.filter((run) => run.point === point.id && run.contender === summary.contender);
+      return summary.point === point.id && isBehind(own.map(({ result }) => result.open));
+    });
     if (behind.length === 0) continue;
     const names = list(behind.map(({ contender }) => contenderLabel(contender)));
     const text = `${pointLabel(point)}: ${names} did not do what was offered, so latencies there are of a growing queue`;
@@ -111,6 +113,12 @@ function overloadLines({ points, runs }: Results, { summaries }: Sums): readonly
   const refused = sum(runs.map(({ result }) => result.open.refused));
   if (refused > 0) lines.push({ ok: false, text: `${refused} requests were refused by a server` });
   return lines;
+}
+
+function isBehind(runs: readonly OpenLoopResult[]): boolean {
+  const offered = sum(runs.map((open) => open.offered));
+  const behind = offered - sum(runs.map((open) => open.answeredInPart));
+  return behind > Math.max((1 - achievedShareMin) * offered, onTheirWayMax * runs.length);
 }
 
 function generatorLines({ points, ceilings }: Results, { summaries }: Sums): readonly ValidityLine[] {

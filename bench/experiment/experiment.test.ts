@@ -150,7 +150,7 @@ test('what goes wrong by itself is no interruption', async (t) => {
 test('what goes wrong after an hour takes nothing of it: whole blocks are kept, with what went wrong', async (t) => {
   const runner = new SimulatedRunner({
     onRun: (run) => {
-      if (run === 15) throw new Error('no more processes');
+      if (run === 15) throw new Error('no more processes\n    at somewhere');
     },
   });
   const results = await runExperiment(shortPlan(blocksOnly), runner, ignore);

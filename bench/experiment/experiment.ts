@@ -222,6 +222,8 @@ class Experiment {
   }
 }
 
+/** Its first line: what went wrong in another process comes with its stack. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return first;
 }

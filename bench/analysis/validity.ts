@@ -158,7 +158,7 @@ function machineLines({ machine, configuration, runs }: Results): readonly Valid
   lines.push({ ok: load <= loadAverageMax, text: `load average ${load.toFixed(2)} when it began` });
   lines.push(
     configuration.pinned
-      ? { ok: true, text: 'server, load generators and probe each have cores of their own' }
+      ? { ok: true, text: 'server and clients are pinned to different cores, as far as the kernel tells of them' }
       : { ok: false, text: `server, load generators and probe share ${machine.cores} cores` },
   );
   const systems = runs.flatMap(({ result }) => (isMissing(result.system) ? [] : [result.system]));

@@ -76,7 +76,7 @@ export const quick: Thoroughness = {
     precision: 0.03,
     budgetMs: 10 * 60_000,
     probePerSecond: 100,
-    warmUpMsMax: 2_000,
+    warmUpMsMax: 3_000,
     openMs: 1_000,
     closed: { window, durationMs: 500 },
   },
@@ -104,7 +104,7 @@ export const firstLook: Thoroughness = {
     budgetMs: 42_000,
     // So many that even a short run has enough of them for a median.
     probePerSecond: 200,
-    warmUpMsMax: 700,
+    warmUpMsMax: 1_500,
     openMs: 600,
     closed: { window, durationMs: 300 },
   },

@@ -87,7 +87,7 @@ export function planFacts(
     ...(tuned ? [tunedWindows] : []),
     {
       what: 'CPUs',
-      is: pinned ? `${cores}; server and clients pinned apart` : `${cores}; server and clients share them`,
+      is: pinned ? `${cores}; server and clients pinned to different cores` : `${cores}; server and clients share them`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** Which CPUs the processes of a run may use. Pure, but for `availableCpus`, which asks the system. */
+/** Which CPUs the processes of a run may use. Pure, but for `availableCores`, which asks the system. */
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -14,34 +14,53 @@ export interface Pinning {
   readonly probe: readonly string[];
 }
 
+/** The CPUs of one core that this process may use: those that share its units, of which the kernel tells. */
+export type Core = readonly number[];
+
 /**
- * Half of the CPUs for the server, one for the probe, the others for the generators, as evenly as they go; one that has
- * none of its own shares. Nothing is pinned where there are fewer than four.
+ * Half of the cores for the server, one for the probe, the others for the generators, as evenly as they go; one that has
+ * none of its own shares. Always whole cores: two CPUs of one slow each other down. Of two cores, all clients share one;
+ * nothing is pinned where there is but one, or fewer than four CPUs.
  */
-export function pinningOf(cpus: readonly number[], generators: number): Pinning {
+export function pinningOf(cores: readonly Core[], generators: number): Pinning {
   const unpinned = Array.from({ length: generators }, () => []);
-  if (cpus.length < pinnedCpusMin) return { server: [], generators: unpinned, probe: [] };
-  const servers = cpus.slice(0, Math.floor(cpus.length / 2));
-  const others = cpus.slice(servers.length, -1);
+  if (cores.length < 2 || cores.flat().length < pinnedCpusMin) return { server: [], generators: unpinned, probe: [] };
+  const servers = cores.slice(0, Math.floor(cores.length / 2));
+  const clients = cores.slice(servers.length);
+  const others = clients.length === 1 ? clients : clients.slice(0, -1);
   const each = Math.max(1, Math.floor(others.length / generators));
   return {
-    server: onCpus(servers),
+    server: onCores(servers),
     generators: unpinned.map((_, index) => {
       const first = (index * each) % others.length;
-      return onCpus(others.slice(first, first + each));
+      return onCores(others.slice(first, first + each));
     }),
-    probe: onCpus(cpus.slice(-1)),
+    probe: onCores(clients.slice(-1)),
   };
 }
 
 /** Those that this process may use, and can give to others; none where the system has no `taskset`. */
-export function availableCpus(): readonly number[] {
+export function availableCores(): readonly Core[] {
   try {
     if (spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status !== 0) return [];
     const [, list = ''] = /^Cpus_allowed_list:\s*(.*)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-    return parseCpuList(list);
+    return coresOf(parseCpuList(list), siblings);
   } catch {
     return [];
+  }
+}
+
+/** `siblings`: the CPUs of the core of that CPU, as the kernel lists them; undefined where it doesn't. */
+export function coresOf(cpus: readonly number[], siblings: (cpu: number) => string | undefined): readonly Core[] {
+  const cores = Map.groupBy(cpus, (cpu) => siblings(cpu)?.trim() ?? String(cpu));
+  return [...cores.values()];
+}
+
+function siblings(cpu: number): string | undefined {
+  try {
+    return readFileSync(`/sys/devices/system/cpu/cpu${cpu}/topology/thread_siblings_list`, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 
@@ -56,6 +75,6 @@ export function parseCpuList(list: string): readonly number[] {
     });
 }
 
-function onCpus(cpus: readonly number[]): readonly string[] {
-  return ['taskset', '--cpu-list', cpus.join(',')];
+function onCores(cores: readonly Core[]): readonly string[] {
+  return ['taskset', '--cpu-list', cores.flat().join(',')];
 }

@@ -43,7 +43,7 @@ export interface ConnectedRun {
  * time: at the rate of an open loop they would learn on all through the measured part, and a server that has run for a day
  * has learnt. Bounded by a share of the warm-up, where so many would take longer.
  */
-const heating = { window: 32, requests: 5_000, msMin: 200, msMax: 3_000, share: 1 / 2 } as const;
+const heating = { window: 32, requests: 5_000, msMin: 200, msMax: 3_000, share: 2 / 3 } as const;
 
 /** Heats up, then starts the open loop, and lets it go on until it has settled. */
 export async function warmUpRun(spec: RunSpec, run: StartedRun, drainMsMax: number): Promise<WarmUp> {

@@ -14,7 +14,7 @@ import type { Duties } from '../process/protocol.ts';
 import type { GaugedServerDuties, ServerReady } from '../process/server_duties.ts';
 import { starvedOptions } from '../process/starved.ts';
 import type { ProxyDuties } from '../proxy/proxy_duties.ts';
-import { type Pinning, pinningOf } from './pinning.ts';
+import { type Core, type Pinning, pinningOf } from './pinning.ts';
 import type { RunSpec } from './run.ts';
 
 export const host = '127.0.0.1';
@@ -22,8 +22,8 @@ export const host = '127.0.0.1';
 export interface RunPlaces {
   /** Where a folder for the ledger is made, and removed. */
   readonly data: string;
-  /** Those that the processes are spread over; fewer than four: they aren't. */
-  readonly cpus: readonly number[];
+  /** Those that the processes are spread over, if there are enough: see pinningOf. */
+  readonly cores: readonly Core[];
 }
 
 /** What was started, and the port that clients connect to. */
@@ -45,7 +45,7 @@ export class RunProcesses implements AsyncDisposable {
   constructor(spec: RunSpec, places: RunPlaces) {
     this.#spec = spec;
     this.#places = places;
-    this.#pinning = pinningOf(places.cpus, spec.generators);
+    this.#pinning = pinningOf(places.cores, spec.generators);
   }
 
   /** Resolves when the server listens; the load processes may still be on their way, and take what they are asked then. */

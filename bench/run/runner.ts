@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { unlessAborted } from '../process/unless_aborted.ts';
 import { measureClosedLoop, measureOpenLoop } from './measure.ts';
 import { openLoopResult, trafficOf } from './open_loop_result.ts';
-import { availableCpus } from './pinning.ts';
+import { availableCores, type Core } from './pinning.ts';
 import { requireSockets, setUp, warmUpRun } from './prepare.ts';
 import { refusalOf } from './refusal.ts';
 import type { Runner, RunResult, RunSpec } from './run.ts';
@@ -29,19 +29,19 @@ export class ProcessRunner implements Runner {
   readonly #data: string;
   readonly #ownNetwork: boolean;
   readonly #drainMsMax: number;
-  readonly #cpus: readonly number[];
+  readonly #cores: readonly Core[];
 
   constructor(options: RunnerOptions = {}) {
     this.#data = options.data ?? tmpdir();
     this.#ownNetwork = options.ownNetwork ?? false;
     this.#drainMsMax = options.drainMsMax ?? drainMsMaxDefault;
-    this.#cpus = availableCpus();
+    this.#cores = availableCores();
   }
 
   /** See Runner. Leaves neither a process nor a folder, however it ends. */
   async run(spec: RunSpec, signal?: AbortSignal): Promise<RunResult> {
     signal?.throwIfAborted();
-    await using processes = new RunProcesses(spec, { data: this.#data, cpus: this.#cpus });
+    await using processes = new RunProcesses(spec, { data: this.#data, cores: this.#cores });
     const working = this.#work(spec, processes);
     // Who waits no longer has been told why; without its processes the work ends soon, by an error of no interest.
     working.catch(() => {});

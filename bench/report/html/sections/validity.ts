@@ -38,7 +38,7 @@ ${table(
 
 function placement(pinned: boolean, generators: number): string {
   const processes = `one server, ${generators} load generator${generators === 1 ? '' : 's'} and a probe, fresh for every run`;
-  return `${processes}; ${pinned ? 'each pinned to CPUs of its own' : 'not pinned: they share the CPUs'}`;
+  return `${processes}; ${pinned ? 'server and clients pinned to different cores' : 'not pinned: they share the CPUs'}`;
 }
 
 function known(fact: string | Missing): string {

@@ -2,8 +2,11 @@
 
 import { type Contender, contenders } from '../plan/contenders.ts';
 import type { Capacity, Ceiling, ConnectionCosts, Point } from '../results/results.ts';
-import type { Comparison, Interval, MetricName } from './analysis.ts';
+import type { Comparison, Interval, MetricName, PointSummary } from './analysis.ts';
 import { metrics } from './metrics.ts';
+
+/** As much as a capacity asks for. */
+const achievedShareMin = 0.99;
 
 export function contenderLabel(contender: Contender): string {
   return contenders[contender].label;
@@ -142,6 +145,15 @@ export const clientLimitedText =
 /** To be said where one of them is only known to be higher. */
 export const peerLimitedText =
   'A ceiling with ≥: the peer had nothing left before the load generator had, so the ceiling itself is not known, and limits no figure.';
+
+/** Whether a load was kept up with: then its rate is what was asked for, and no bound of anything. */
+export function isKeptUp({ offeredPerSecond, achievedPerSecond }: PointSummary): boolean {
+  return achievedPerSecond >= achievedShareMin * offeredPerSecond;
+}
+
+/** To be said where a comparison has such a sign. */
+export const boundsText =
+  '≥ and ≤: the load generator was at its own limit on one side, or the probe late itself, so that the ratio is a bound; ≈: on both, so that it says nothing.';
 
 /** Whether it was not fixed beforehand, and so is not corrected for how many there are. */
 export function isExploratory({ pHolm }: Comparison): boolean {

@@ -54,6 +54,11 @@ test('bytes with all headers and packets of a message are there where somebody c
   t.is(found(renderHtmlReport(headlineOnly, analyse(headlineOnly)), /data-label="packets"/), undefined);
 });
 
+test('capacities and ceilings are in a table, whether or not there is a curve to draw below which they stand', (t) => {
+  const flat = { ...results, points: results.points.slice(0, 1) };
+  t.truthy(found(renderHtmlReport(flat, analyse(flat)), /data-label="capacity"[^>]*><span>14,000\/s</));
+});
+
 test('a win of gRPC that was not fixed beforehand is marked as one', (t) => {
   const [one] = analysis.headline;
   if (one === undefined) return t.fail();

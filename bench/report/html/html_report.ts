@@ -20,6 +20,7 @@ import { seriesFigure } from './figures/series.ts';
 import { spectrumFigure } from './figures/spectrum.ts';
 import { capitalised } from './format.ts';
 import { Markup, markup } from './markup.ts';
+import { capacitySection } from './sections/capacity.ts';
 import { connectionsSection } from './sections/connections.ts';
 import { exploratorySection } from './sections/exploratory.ts';
 import { fairnessSection } from './sections/fairness.ts';
@@ -100,7 +101,7 @@ function sections(results: Results, analysis: Analysis): readonly Section[] {
       content: markup`${headlineSection(results, analysis)}${views([forestFigure(analysis)])}`,
     },
     { id: 'grpc-wins', title: 'Where gRPC wins', content: grpcWinsSection(results, analysis) },
-    { id: 'latency', title: 'Latency and load', content: views(latency) },
+    { id: 'latency', title: 'Latency and load', content: markup`${views(latency)}${capacitySection(results)}` },
     {
       id: 'costs',
       title: 'What it costs',

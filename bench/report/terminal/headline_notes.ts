@@ -76,5 +76,5 @@ function marksText({ unicode }: Page, axis: Axis, margin: number): string {
 
 function limitedText(limited: readonly Contender[]): string {
   const names = limited.map((contender) => contenders[contender].label).join(' and ');
-  return `Generator-limited: ${names}. The load generator was at its own limit, so ≥ and ≤ are bounds, and ≈ says nothing.`;
+  return `Generator-limited: ${names}. The load generator was at its own limit, or the probe late itself, so ≥ and ≤ are bounds, and ≈ says nothing.`;
 }

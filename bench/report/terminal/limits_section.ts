@@ -1,7 +1,7 @@
 /** What limited each contender at each point: the load generator, the server, the machine, or nothing but the offer. */
 
 import type { PointSummary } from '../../analysis/analysis.ts';
-import { count, pointLabel } from '../../analysis/texts.ts';
+import { count, isKeptUp, pointLabel } from '../../analysis/texts.ts';
 import { heading, type Line, type Page, paragraph, widthOn } from './page.ts';
 import { boundedValue, contenderSpan, durationOr, isGeneratorLimited, none, type Report } from './report_text.ts';
 import { type Cell, table } from './table.ts';
@@ -37,7 +37,7 @@ function figureCells(summary: PointSummary): readonly Cell[] {
   return [
     contenderSpan(summary.contender),
     `${count(summary.offeredPerSecond)}/s`,
-    boundedValue('throughput', `${count(summary.achievedPerSecond)}/s`, limited),
+    boundedValue('throughput', `${count(summary.achievedPerSecond)}/s`, limited && !isKeptUp(summary)),
     p99Us === undefined ? none : boundedValue('responseP99', durationOr(p99Us), limited),
   ];
 }

@@ -3,6 +3,7 @@
 import { type Analysis, type Comparison, type MetricName, metricNames } from '../../../analysis/analysis.ts';
 import {
   advantageText,
+  boundsText,
   metricLabel,
   pointLabel,
   valueText,
@@ -26,7 +27,7 @@ export function headlineSection(results: Results, { headline }: Analysis): Marku
       point ? pointLabel(point) : id,
     );
   })}
-<p class="quiet">${verdictMeanings.join(' ')}</p>`;
+<p class="quiet">${[...verdictMeanings, ...(headline.some(({ generatorLimited }) => generatorLimited.length > 0) ? [boundsText] : [])].join(' ')}</p>`;
 }
 
 export function comparisonTable(comparisons: readonly Comparison[], caption?: string): Markup {

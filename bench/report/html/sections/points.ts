@@ -1,7 +1,7 @@
 /** Every point in figures: percentiles of what users and the transport saw, and what limited it. */
 
 import type { Analysis, Percentiles, PointSummary } from '../../../analysis/analysis.ts';
-import { count, microseconds, pointLabel } from '../../../analysis/texts.ts';
+import { count, isKeptUp, microseconds, pointLabel } from '../../../analysis/texts.ts';
 import type { Point, Results } from '../../../results/results.ts';
 import { nameView } from '../figure_view.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
@@ -55,7 +55,7 @@ function limitsTable(points: readonly Point[], analysis: Analysis): Markup {
       index === 0 ? pointLabel(point) : '',
       nameView(summary.contender),
       count(summary.offeredPerSecond),
-      `${summary.limits.some(({ kind }) => kind === 'generator') ? '≥ ' : ''}${count(summary.achievedPerSecond)}`,
+      `${isLowerBound(summary) ? '≥ ' : ''}${count(summary.achievedPerSecond)}`,
       limitsOf(summary),
     ]),
   );
@@ -74,7 +74,12 @@ function limitsTable(points: readonly Point[], analysis: Analysis): Markup {
 
 function limitsOf({ limits, runs, unsettledRuns }: PointSummary): Content {
   const unsettled = unsettledRuns > 0 ? [`${unsettledRuns} of ${runs} runs had not settled`] : [];
-  return [...limits.map(({ text }) => text), ...unsettled].join('; ');
+  const said = limits.map(({ kind, text }) => (kind === 'generator' ? `load generator: ${text}` : text));
+  return [...said, ...unsettled].join('; ');
+}
+
+function isLowerBound(summary: PointSummary): boolean {
+  return !isKeptUp(summary) && summary.limits.some(({ kind }) => kind === 'generator');
 }
 
 function withSummaries({ points }: Results, analysis: Analysis): readonly Point[] {

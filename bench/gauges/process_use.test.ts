@@ -19,7 +19,9 @@ measured('a known burn of CPU is measured within 10 %, and as a busy event loop'
   t.true(use.elapsedMs >= burntMs * 0.9);
   t.true(use.eventLoopUtilisation > 0.99);
   t.true(use.residentBytes > 10_000_000);
-  t.true(typeof use.runQueueWaitUs === 'number');
+  const { runQueueWaitUs, mainRunQueueWaitUs } = use;
+  if (typeof runQueueWaitUs !== 'number' || typeof mainRunQueueWaitUs !== 'number') return t.fail();
+  t.true(mainRunQueueWaitUs >= 0 && mainRunQueueWaitUs <= runQueueWaitUs, 'the main thread is one of all');
 });
 
 test('a process that rests uses little, and its event loop is not busy', async (t) => {

@@ -116,12 +116,18 @@ function utilisationBetween(fromMs: number, endMs: number): { read(): number; st
   let beginning = performance.eventLoopUtilization();
   let whole: number | undefined;
   const timers = [
-    setTimeout(() => {
-      beginning = performance.eventLoopUtilization();
-    }, Math.max(0, fromMs - performance.now())),
-    setTimeout(() => {
-      whole = performance.eventLoopUtilization(beginning).utilization;
-    }, Math.max(0, endMs - performance.now())),
+    setTimeout(
+      () => {
+        beginning = performance.eventLoopUtilization();
+      },
+      Math.max(0, fromMs - performance.now()),
+    ),
+    setTimeout(
+      () => {
+        whole = performance.eventLoopUtilization(beginning).utilization;
+      },
+      Math.max(0, endMs - performance.now()),
+    ),
   ];
   return {
     read: () => whole ?? performance.eventLoopUtilization(beginning).utilization,

@@ -11,6 +11,10 @@ test('a warm-up whose samples stay the same ends before its time, as settled', a
   t.true(ms < 60_000);
 });
 
+test('a short warm-up is sampled often enough to be found settled too', async (t) => {
+  t.true((await warmUp(async () => level, 1_000)).settled);
+});
+
 test('a warm-up that gets faster all the time ends at its time, and is said not to have settled', async (t) => {
   let p50Us = 1e9;
   const { settled, ms } = await warmUp(async () => {

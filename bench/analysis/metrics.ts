@@ -1,9 +1,9 @@
 /** What is compared: each metric as one number of one run. Knows runs; nothing of other runs. */
 
 import { decodeHistogram } from '../load/histograms.ts';
-import type { Contender } from '../plan/contenders.ts';
 import { isMissing, type ProcessUse, type RunResult } from '../run/run.ts';
 import { percentileUs } from '../statistics/percentiles.ts';
+import { sum } from '../statistics/sum.ts';
 import type { MetricName } from './analysis.ts';
 
 export interface Metric {
@@ -149,14 +149,6 @@ export function perClientRequest(
   return open.answeredInPart > 0 ? positive(sum(generators.map(amount)) / open.answeredInPart) : undefined;
 }
 
-/** The value of one run, with whose it is and where it belongs. */
-export interface MeasuredValue {
-  readonly contender: Contender;
-  readonly block: number;
-  readonly twin: 'A' | 'B';
-  readonly value: number;
-}
-
 function percentileOf(encoded: string, percentile: number): number | undefined {
   return positive(percentileUs(decodeHistogram(encoded), percentile) ?? 0);
 }
@@ -164,8 +156,4 @@ function percentileOf(encoded: string, percentile: number): number | undefined {
 /** Ratios are of what is above 0. */
 function positive(value: number): number | undefined {
   return value > 0 && Number.isFinite(value) ? value : undefined;
-}
-
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

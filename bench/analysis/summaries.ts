@@ -15,9 +15,10 @@ import type { Point, Results } from '../results/results.ts';
 import { isMissing, type Missing, type RunResult } from '../run/run.ts';
 import { median } from '../statistics/median.ts';
 import { percentilesOf } from '../statistics/percentiles.ts';
+import { sum } from '../statistics/sum.ts';
 import type { CpuPerMessage, PointSummary } from './analysis.ts';
 import type { MeasuredRun } from './blocks.ts';
-import { perClientRequest, perRequest, sum } from './metrics.ts';
+import { perClientRequest, perRequest } from './metrics.ts';
 
 /** Undefined where it has no run there. */
 export function summaryOf(

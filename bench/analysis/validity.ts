@@ -3,10 +3,11 @@
 import type { Results } from '../results/results.ts';
 import { isMissing, type Missing, type OpenLoopResult } from '../run/run.ts';
 import { halfWidth } from '../statistics/ratios.ts';
+import { sum } from '../statistics/sum.ts';
 import { equivalenceMarginMax, marginMin, reachOf } from '../statistics/verdict.ts';
 import type { Analysis, ValidityLine } from './analysis.ts';
 import { isProbeLate } from './held_back.ts';
-import { headlineMetrics, metrics, sum } from './metrics.ts';
+import { headlineMetrics, metrics } from './metrics.ts';
 import { contenderLabel, list, percent, pointLabel } from './texts.ts';
 
 /** Of one CPU: others who use more than this make figures that are theirs. */

@@ -8,6 +8,7 @@ import type { CpuUse } from '../process/cpu_use.ts';
 import type { AttributedPart, Attribution } from '../results/results.ts';
 import type { Missing, RunResult } from '../run/run.ts';
 import { median } from '../statistics/median.ts';
+import { sum } from '../statistics/sum.ts';
 
 /** What one message uses of one part, a figure for each round. */
 export type PerMessage = readonly CpuUse[];
@@ -35,10 +36,6 @@ export function runsPerMessage(runs: readonly RunResult[]): PerMessage {
       systemUs:
         server.systemUs / traffic.requests + sum(generators.map(({ systemUs }) => systemUs)) / open.answeredInPart,
     }));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 export interface Attributed {

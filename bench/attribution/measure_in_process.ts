@@ -31,12 +31,6 @@ export interface InProcessOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export const defaultInProcess = {
-  rounds: 9,
-  warmUpRounds: 5,
-  messagesPerRound: 4_000,
-  load: { warmUpMs: 3_000, openMs: 3_000 },
-} as const;
 /** Shows that it works, and nothing else. */
 export const shortInProcess = {
   rounds: 2,

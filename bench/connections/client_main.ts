@@ -1,9 +1,10 @@
 /** A client process of the measurement of connections: holds some that do nothing, or opens many, as it is asked. */
 
 import type { Channel } from '../../shared/contract/channel_port.ts';
+import { call } from '../load/call.ts';
 import { serveCoordinator } from '../process/child.ts';
 import { forEachAtOnce } from './at_once.ts';
-import { type Connect, call, connectorOf } from './connecting.ts';
+import { type Connect, connectorOf } from './connecting.ts';
 import type { ConnectionClientDuties, Done } from './connection_duties.ts';
 import { IdleConnection, password } from './idle_connection.ts';
 

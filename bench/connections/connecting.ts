@@ -1,7 +1,6 @@
-/** Opens channels of one contender, and calls over them. Knows all transports; nothing of what is measured. */
+/** Opens channels of one contender. Knows all transports; nothing of what is measured. */
 
 import type { Channel, ChannelOptions, OpenChannel } from '../../shared/contract/channel_port.ts';
-import type { ChatOperationName, ChatOperations } from '../../shared/contract/contract.generated.ts';
 import type { Contender } from '../plan/contenders.ts';
 
 /** How long one try may take: longer than by default, since thousands come at once here. */
@@ -28,14 +27,4 @@ async function openerOf(contender: Contender): Promise<OpenChannel> {
     default:
       throw new Error(`no such contender: ${contender satisfies never}`);
   }
-}
-
-export function call<Name extends ChatOperationName>(
-  channel: Channel,
-  name: Name,
-  request: ChatOperations[Name]['request'],
-): Promise<ChatOperations[Name]['reply']> {
-  return new Promise((resolve, reject) => {
-    channel.call(name, request, (error, reply) => (reply === undefined ? reject(error) : resolve(reply)));
-  });
 }

@@ -4,7 +4,8 @@
  */
 
 import type { Channel } from '../../shared/contract/channel_port.ts';
-import { type Connect, call } from './connecting.ts';
+import { call } from '../load/call.ts';
+import type { Connect } from './connecting.ts';
 
 export const password = 'a password';
 

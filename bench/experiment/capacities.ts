@@ -6,7 +6,7 @@ import type { Capacity, Ceiling } from '../results/results.ts';
 import type { RunResult } from '../run/run.ts';
 import { type BenchContext, runSpec, scheduleSeed } from './bench_context.ts';
 import { type SearchBounds, searchCapacity, type Try } from './capacity_search.ts';
-import { percentileUs } from './latency.ts';
+import { rawPercentileUs } from './latency.ts';
 import { isGeneratorsAlone, knownCeilingPerSecond, limitsOf, loadSignsOf } from './limits.ts';
 
 /** Less than this answered in time is not kept, unless it is a few requests only: see backlogRequests. */
@@ -74,14 +74,14 @@ interface Judged {
 /** Whether a run kept the bound, and if not why; and whether that was the load generator's doing. */
 export function judge(result: RunResult, { ratePerSecond, sloMs, ceiling, cores }: Judged): Try {
   const { open } = result;
-  const p99Us = percentileUs(open.load.response, 99);
+  const p99Us = rawPercentileUs(open.load.response, 99);
   // What was answered after the measured part, while a backlog drained, was not kept up with.
   const achieved = open.offered === 0 ? 0 : open.answeredInPart / open.offered;
   const reasons = [...failures(result, p99Us, achieved, sloMs)];
   const kept = reasons.length === 0;
   const signs = loadSignsOf([result], {
     ratePerSecond,
-    lagP99Us: percentileUs(open.load.lag, 99),
+    lagP99Us: rawPercentileUs(open.load.lag, 99),
     responseP99Us: p99Us,
     ceilingPerSecond: knownCeilingPerSecond(ceiling),
     cores,

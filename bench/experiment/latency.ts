@@ -3,8 +3,8 @@
 import { decodeHistogram } from '../load/histograms.ts';
 import type { EncodedHistogram } from '../run/run.ts';
 
-/** In microseconds; undefined where there is no sample. */
-export function percentileUs(encoded: EncodedHistogram, percentile: number): number | undefined {
+/** In microseconds, of however few samples; undefined where there is none. */
+export function rawPercentileUs(encoded: EncodedHistogram, percentile: number): number | undefined {
   const histogram = decodeHistogram(encoded);
   return histogram.totalCount === 0 ? undefined : histogram.getValueAtPercentile(percentile);
 }

@@ -3,7 +3,7 @@
 import type { Contender } from '../plan/contenders.ts';
 import type { Results } from '../results/results.ts';
 import { median } from '../statistics/median.ts';
-import { percentileUs } from './latency.ts';
+import { rawPercentileUs } from './latency.ts';
 
 /** What the point is called that is like that one, with one load generator more. */
 export function moreGeneratorsId(pointId: string): string {
@@ -21,7 +21,7 @@ export function moreGeneratorsRatio(
 ): number | undefined {
   const medianUs = (point: string): number | undefined => {
     const own = runs.filter((run) => run.point === point && run.contender === contender);
-    const medians = own.flatMap(({ result }) => percentileUs(result.open.load.response, 50) ?? []);
+    const medians = own.flatMap(({ result }) => rawPercentileUs(result.open.load.response, 50) ?? []);
     return medians.length === 0 ? undefined : median(medians);
   };
   const more = medianUs(moreGeneratorsId(pointId));

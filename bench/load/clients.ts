@@ -4,15 +4,9 @@
  */
 
 import type { Channel } from '../../shared/contract/channel_port.ts';
-import { ChatError } from '../../shared/contract/chat_error.ts';
-import type {
-  ChatOperationName,
-  ChatOperations,
-  HistoryReply,
-  Message,
-  ServerInfoReply,
-} from '../../shared/contract/contract.generated.ts';
+import type { HistoryReply, Message, ServerInfoReply } from '../../shared/contract/contract.generated.ts';
 import type { Workload } from '../plan/workload.ts';
+import { call } from './call.ts';
 import type { Payloads } from './payloads.ts';
 import { refused } from './refused.ts';
 
@@ -168,24 +162,4 @@ async function fillHistory(
   } finally {
     channel.close();
   }
-}
-
-/** Rejects with the ChatError. */
-export function call<Name extends ChatOperationName>(
-  channel: Channel,
-  name: Name,
-  request: ChatOperations[Name]['request'],
-  token?: string,
-): Promise<ChatOperations[Name]['reply']> {
-  return new Promise((resolve, reject) => {
-    channel.call(
-      name,
-      request,
-      (error, reply) => {
-        if (reply !== undefined) resolve(reply);
-        else reject(error ?? new ChatError('INTERNAL', 'no reply'));
-      },
-      token,
-    );
-  });
 }

@@ -7,6 +7,7 @@ import type { Interval, MetricName } from '../analysis/analysis.ts';
 import { metricNames } from '../analysis/analysis.ts';
 import { logLevels, logSelfRatios, type MeasuredRun, measured } from '../analysis/blocks.ts';
 import { headlineMetrics, metrics } from '../analysis/metrics.ts';
+import { inverted } from '../analysis/texts.ts';
 import { type Contender, contenderNames } from '../plan/contenders.ts';
 import { geometricMeanRatio, unpairedRatio } from '../statistics/ratios.ts';
 import { marginOf } from '../statistics/verdict.ts';
@@ -71,7 +72,7 @@ function changeOf(
   const ratio = unpairedRatio(first, second);
   if (ratio === undefined) return undefined;
   const { better } = metrics[metric];
-  const improvement = better === 'higher' ? ratio : { mean: 1 / ratio.mean, low: 1 / ratio.high, high: 1 / ratio.low };
+  const improvement = better === 'higher' ? ratio : inverted(ratio);
   const selves = [before, after].flatMap((runs) => geometricMeanRatio(logSelfRatios(runs, contender, metric)) ?? []);
   const margin = marginOf(selves);
   return {

@@ -2,6 +2,7 @@
 
 import { mergeLatencies } from '../load/histograms.ts';
 import type { OpenLoopPart } from '../load/load_duties.ts';
+import { sum } from '../statistics/sum.ts';
 import type { OpenLoopResult, Traffic } from './run.ts';
 
 /** Requests are those of the generators; the probe's latencies stand beside theirs. */
@@ -30,8 +31,4 @@ export function trafficOf(parts: readonly OpenLoopPart[], network: Traffic['netw
     network,
     requests: sum(parts.map(({ answeredInPart }) => answeredInPart)),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { OpenSample } from '../load/load_duties.ts';
 import { haveSettled } from '../statistics/changepoint.ts';
+import { sum } from '../statistics/sum.ts';
 import type { WarmUp } from './run.ts';
 
 export type Settling = Pick<WarmUp, 'ms' | 'settled'>;
@@ -55,8 +56,4 @@ export function mergeSamples(samples: readonly OpenSample[], serverCpuUs: number
   // A mean of medians, by how many each is of: near enough to the median of all to see it change.
   const p50Us = sum(samples.map((sample) => (sample.p50Us ?? 0) * sample.completed)) / completed;
   return { completedPerSecond: (completed / elapsedMs) * 1_000, p50Us, cpuUsPerMessage: cpuUs / completed };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

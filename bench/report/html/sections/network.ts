@@ -11,19 +11,20 @@ import { table } from './table.ts';
 
 /** Nothing where nobody counted; why not is a matter of validity. At one rate for all: there bytes compare like with like. */
 export function networkSection({ points }: Results, analysis: Analysis): Markup | undefined {
-  const rows = points.flatMap((point) => {
+  const [first, ...others] = points.flatMap((point) => {
     const own = summariesAt(analysis, point.id);
     if (point.basis.kind !== 'equalRate') return [];
     if (!own.some(({ packetsPerMessage }) => typeof packetsPerMessage === 'number')) return [];
-    return own.map((summary, index) => [
+    const rows = own.map((summary, index) => [
       index === 0 ? pointLabel(point) : '',
       nameView(summary.contender),
       bytes(summary.socketBytesPerMessage),
       bytes(summary.networkBytesPerMessage),
       typeof summary.packetsPerMessage === 'number' ? summary.packetsPerMessage.toFixed(2) : '–',
     ]);
+    return [rows];
   });
-  if (rows.length === 0) return undefined;
+  if (first === undefined) return undefined;
   const columns = [
     { title: 'point' },
     { title: 'contender' },
@@ -33,7 +34,8 @@ export function networkSection({ points }: Results, analysis: Analysis): Markup 
   ] as const;
   return markup`<h3 id="network">Bytes and packets of a message</h3>
 <p class="quiet">Both ways together. With all headers: from Ethernet’s up; acknowledgements are packets too. Counted at that rate: what is sent together grows with it.</p>
-${table(columns, rows, { cards: true })}`;
+${table(columns, first, { cards: true })}
+${others.length > 0 && markup`<details><summary>${others.length === 1 ? 'The other point' : `The other ${others.length} points`}</summary>${table(columns, others.flat(), { cards: true })}</details>`}`;
 }
 
 function bytes(value: number | Missing): string {

@@ -1,8 +1,8 @@
 /** Bars of parts that add up, one a contender. Knows numbers and labels; nothing of what the parts are. */
 
 import { scaleLinear } from 'd3-scale';
-import { sum } from '../../../analysis/metrics.ts';
 import { type Contender, contenders } from '../../../plan/contenders.ts';
+import { sum } from '../../../statistics/sum.ts';
 import type { Drawing } from '../figure.ts';
 import { looks } from '../look.ts';
 import { type Markup, markup } from '../markup.ts';

@@ -8,7 +8,7 @@ import { exampleResults } from '../results/testing/example_results.ts';
 import { analyse, analyseHeadline } from './analyse.ts';
 import type { Comparison, MetricName } from './analysis.ts';
 import { headlineMetrics, metrics } from './metrics.ts';
-import { percent } from './texts.ts';
+import { heldBackText, percent } from './texts.ts';
 
 const results = exampleResults({ blocks: 8, extent: 'headline' });
 const analysis = analyse(results);
@@ -236,6 +236,18 @@ test('runs that never settled, refusals and a load that was not kept up with are
   t.true(saysNot(broken, '12 requests were refused'));
   t.true(saysNot(broken, 'did not do what was offered'));
   t.false(saysNot(results, 'never settled') || saysNot(results, 'refused') || saysNot(results, 'did not do'));
+});
+
+test('how many requests waited for their connection is told, of all of a point', (t) => {
+  const held = withRuns((run) => {
+    const heldBack = run.twin === 'A' ? run.result.open.offered / 10 : 0;
+    return [{ ...run, result: { ...run.result, open: { ...run.result.open, heldBack } } }];
+  });
+  const [summary = t.fail()] = analyse(held).summaries;
+  t.is(summary.heldBackShare, 0.05);
+  t.regex(heldBackText(summary) ?? '', /^5 % waited/);
+  t.is(heldBackText({ ...summary, heldBackShare: 0 }), undefined);
+  t.regex(heldBackText({ ...summary, heldBackShare: 0.0001 }) ?? '', /^< 0.1 % waited/);
 });
 
 test('a summary is of all runs together', (t) => {

@@ -101,6 +101,8 @@ export interface PointSummary {
   readonly networkBytesPerMessage: number | Missing;
   readonly packetsPerMessage: number | Missing;
   readonly unsettledRuns: number;
+  /** Of all that was offered: what waited because its connection had as many under way as it may. */
+  readonly heldBackShare: number;
   /** What limited it; the first is the answer in short. */
   readonly limits: readonly Limit[];
   /** Of the probe's median response, how much the probe was late itself; undefined where that is not known. */

@@ -55,6 +55,7 @@ export function summaryOf(
     ),
     ...networkPerMessage(results, point, contender, runs),
     unsettledRuns: runs.filter(({ warmUp }) => !warmUp.settled).length,
+    heldBackShare: sum(runs.map(({ open }) => open.heldBack)) / Math.max(1, sum(runs.map(({ open }) => open.offered))),
     limits: limitsOf(
       loadSignsOf(runs, {
         ratePerSecond: point.ratePerSecond[contender],

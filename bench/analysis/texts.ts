@@ -151,6 +151,12 @@ export function isKeptUp({ offeredPerSecond, achievedPerSecond }: PointSummary):
   return achievedPerSecond >= achievedShareMin * offeredPerSecond;
 }
 
+/** Undefined where nothing was. */
+export function heldBackText({ heldBackShare }: PointSummary): string | undefined {
+  if (heldBackShare === 0) return undefined;
+  return `${heldBackShare < 0.0005 ? '< 0.1 %' : percent(heldBackShare)} waited for their connection, which had as many under way as it may`;
+}
+
 /** To be said where a comparison has such a sign. */
 export const boundsText =
   '≥ and ≤: the load generator was at its own limit on one side, or the probe late itself, so that the ratio is a bound; ≈: on both, so that it says nothing.';

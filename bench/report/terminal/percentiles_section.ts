@@ -1,7 +1,7 @@
 /** Latency at the headline point: how it was distributed, from three moments of each request. */
 
 import type { Percentiles, PointSummary } from '../../analysis/analysis.ts';
-import { count, pointLabel } from '../../analysis/texts.ts';
+import { contenderLabel, count, heldBackText, pointLabel } from '../../analysis/texts.ts';
 import { heading, type Line, type Page, paragraph } from './page.ts';
 import { contenderSpan, durationOr, isGeneratorLimited, type Report } from './report_text.ts';
 import { type Cell, table } from './table.ts';
@@ -50,10 +50,15 @@ function recorded(us: number | undefined): string {
 
 function notes(page: Page, summaries: readonly PointSummary[]): readonly Line[] {
   const withheld = summaries.some((summary) => kinds.some(([, of]) => Object.values(of(summary)).includes(undefined)));
+  const heldBack = summaries.flatMap((summary) => {
+    const text = heldBackText(summary);
+    return text === undefined ? [] : [`${contenderLabel(summary.contender)}: of all requests, ${text}.`];
+  });
   const said = [
     'response: from when a request was meant to be sent, which is what a user waits; service: from when it was sent, which ' +
       'hides the waiting before; lag: how late the load generator was. What response is more than ' +
       'service and lag together, a request was held back for, since too many were under way. probe: response of a low, constant load beside it. Of all runs together.',
+    ...heldBack,
     ...(withheld ? ['–: withheld, since fewer than 30 samples lie beyond it.'] : []),
     ...(summaries.some(isGeneratorLimited)
       ? ['The load generator was a limit here; see “What limited each point”.']

@@ -58,7 +58,7 @@ export function exampleRun({ point, contender, settings, number, random }: Examp
       completed: offered,
       refused: 0,
       answeredInPart: offered - Math.round(load),
-      heldBack: Math.round(offered * 0.01 * load),
+      heldBack: load > 0.85 ? Math.round(offered * 0.04) : 0,
       backlogAtStart: Math.round(load * 4),
       backlogAtEnd: Math.round(load * 5),
       load: latencies(offered, medianUs, 0.35 + 0.5 * load, settings.allAlike ? 0 : load),

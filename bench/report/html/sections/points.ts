@@ -1,7 +1,7 @@
 /** Every point in figures: percentiles of what users and the transport saw, and what limited it. */
 
 import type { Analysis, Percentiles, PointSummary } from '../../../analysis/analysis.ts';
-import { count, isKeptUp, microseconds, pointLabel } from '../../../analysis/texts.ts';
+import { count, heldBackText, isKeptUp, microseconds, pointLabel } from '../../../analysis/texts.ts';
 import type { Point, Results } from '../../../results/results.ts';
 import { nameView } from '../figure_view.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
@@ -72,10 +72,11 @@ function limitsTable(points: readonly Point[], analysis: Analysis): Markup {
   );
 }
 
-function limitsOf({ limits, runs, unsettledRuns }: PointSummary): Content {
+function limitsOf(summary: PointSummary): Content {
+  const { limits, runs, unsettledRuns } = summary;
   const unsettled = unsettledRuns > 0 ? [`${unsettledRuns} of ${runs} runs had not settled`] : [];
   const said = limits.map(({ kind, text }) => (kind === 'generator' ? `load generator: ${text}` : text));
-  return [...said, ...unsettled].join('; ');
+  return [...said, heldBackText(summary) ?? [], ...unsettled].flat().join('; ');
 }
 
 function isLowerBound(summary: PointSummary): boolean {

@@ -3,7 +3,7 @@
 import { type Contender, contenders } from '../plan/contenders.ts';
 import type { Capacity, Ceiling, ConnectionCosts, Point } from '../results/results.ts';
 import type { Comparison, Interval, MetricName, PointSummary } from './analysis.ts';
-import { metrics } from './metrics.ts';
+import { latencyMetrics, metrics } from './metrics.ts';
 
 /** As much as a capacity asks for. */
 const achievedShareMin = 0.99;
@@ -155,6 +155,16 @@ export function isKeptUp({ offeredPerSecond, achievedPerSecond }: PointSummary):
 export function heldBackText({ heldBackShare }: PointSummary): string | undefined {
   if (heldBackShare === 0) return undefined;
   return `${heldBackShare < 0.0005 ? '< 0.1 %' : percent(heldBackShare)} waited for their connection, which had as many under way as it may`;
+}
+
+/**
+ * What a value is where the load generator was the limit: throughput is at least what was seen, and what a request took
+ * at most that. Nothing follows for CPU and bytes.
+ */
+export function boundedValue(metric: MetricName, value: string, limited: boolean): string {
+  if (!limited) return value;
+  if (metric === 'throughput') return `≥ ${value}`;
+  return latencyMetrics.includes(metric) ? `≤ ${value}` : value;
 }
 
 /** To be said where a comparison has such a sign. */

@@ -59,6 +59,15 @@ test('capacities and ceilings are in a table, whether or not there is a curve to
   t.truthy(found(renderHtmlReport(flat, analyse(flat)), /data-label="capacity"[^>]*><span>14,000\/s</));
 });
 
+test('where the load generator was the limit, a value is a bound', (t) => {
+  const headline = analysis.headline.map((one) => ({ ...one, generatorLimited: ['wire' as const] }));
+  const text = renderHtmlReport(results, { ...analysis, headline });
+  t.truthy(found(text, /data-label="wire"[^>]*><span>≥ [\d,]+\/s</));
+  t.truthy(found(text, /data-label="wire"[^>]*><span>≤ [\d.]+ [µm]s</));
+  // Of the headline alone: others of the example are bounds.
+  t.is(found(report.split('id="grpc-wins"')[0] ?? '', /data-label="wire"[^>]*><span>[≥≤]/), undefined);
+});
+
 test('a win of gRPC that was not fixed beforehand is marked as one', (t) => {
   const [one] = analysis.headline;
   if (one === undefined) return t.fail();

@@ -1,14 +1,14 @@
 /** The six metrics fixed beforehand: what each contender did, by how much they differ, and how sure that is. */
 
 import type { Comparison, MetricName } from '../../analysis/analysis.ts';
-import { advantageText, count, percent, pointLabel, valueText } from '../../analysis/texts.ts';
+import { advantageText, boundedValue, count, percent, pointLabel, valueText } from '../../analysis/texts.ts';
 import { type Contender, contenderNames, contenders } from '../../plan/contenders.ts';
 import type { Point } from '../../results/results.ts';
 import { headlineNotes, howText, workloadText } from './headline_notes.ts';
 import { uncomparedLines } from './headline_values.ts';
 import { shortMetricLabels } from './metric_text.ts';
 import { heading, type Line, line, type Page, padLeft, padRight, paragraph, type Style, widthOn } from './page.ts';
-import { boundedValue, none, type Report, shortLabel } from './report_text.ts';
+import { none, type Report, shortLabel } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 import { axisFor, axisLines, whisker } from './whiskers.ts';
 

@@ -3,12 +3,12 @@
 import type { Analysis, MetricName, PointSummary } from '../../analysis/analysis.ts';
 import { isHeldBack } from '../../analysis/held_back.ts';
 import { headlineMetrics } from '../../analysis/metrics.ts';
-import { pointLabel, valueText } from '../../analysis/texts.ts';
+import { boundedValue, pointLabel, valueText } from '../../analysis/texts.ts';
 import { type Contender, contenderNames } from '../../plan/contenders.ts';
 import type { Point } from '../../results/results.ts';
 import { shortMetricLabels } from './metric_text.ts';
 import { blank, heading, type Line, type Page, paragraph } from './page.ts';
-import { boundedValue, contenderSpan, none } from './report_text.ts';
+import { contenderSpan, none } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 /** What was measured, where there are too few blocks to say how sure any of it is. */

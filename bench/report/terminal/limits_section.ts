@@ -1,9 +1,9 @@
 /** What limited each contender at each point: the load generator, the server, the machine, or nothing but the offer. */
 
 import type { PointSummary } from '../../analysis/analysis.ts';
-import { count, isKeptUp, pointLabel } from '../../analysis/texts.ts';
+import { boundedValue, count, isKeptUp, pointLabel } from '../../analysis/texts.ts';
 import { heading, type Line, type Page, paragraph, widthOn } from './page.ts';
-import { boundedValue, contenderSpan, durationOr, isGeneratorLimited, none, type Report } from './report_text.ts';
+import { contenderSpan, durationOr, isGeneratorLimited, none, type Report } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 export function limitsSection({ results, analysis, page }: Report): readonly Line[] {

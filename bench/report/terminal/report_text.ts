@@ -1,7 +1,6 @@
 /** Words and figures that several sections of the terminal report share. Pure. */
 
-import type { Analysis, MetricName, PointSummary } from '../../analysis/analysis.ts';
-import { latencyMetrics } from '../../analysis/metrics.ts';
+import type { Analysis, PointSummary } from '../../analysis/analysis.ts';
 import { count, microseconds, percent } from '../../analysis/texts.ts';
 import { type Contender, contenders } from '../../plan/contenders.ts';
 import type { Results } from '../../results/results.ts';
@@ -39,16 +38,6 @@ export function shortPointLabel({ points }: Results, id: string): string {
   const { workload, basis, ratePerSecond } = point;
   if (points.filter((other) => other.workload.name === workload.name).length === 1) return workload.name;
   return `${workload.name} ${basis.kind === 'ownCapacity' ? percent(basis.fraction) : `${count(ratePerSecond.wire)}/s`}`;
-}
-
-/**
- * What a value is where the load generator was the limit: throughput is at least what was seen, and what a request took
- * at most that. Nothing follows for CPU and bytes.
- */
-export function boundedValue(metric: MetricName, value: string, limited: boolean): string {
-  if (!limited) return value;
-  if (metric === 'throughput') return `≥ ${value}`;
-  return latencyMetrics.includes(metric) ? `≤ ${value}` : value;
 }
 
 export function durationOr(us: number | undefined): string {

@@ -3,6 +3,7 @@
 import { type Analysis, type Comparison, type MetricName, metricNames } from '../../../analysis/analysis.ts';
 import {
   advantageText,
+  boundedValue,
   boundsText,
   metricLabel,
   pointLabel,
@@ -10,7 +11,7 @@ import {
   verdictMeanings,
   verdictText,
 } from '../../../analysis/texts.ts';
-import { type GrpcContender, grpcContenders } from '../../../plan/contenders.ts';
+import { type Contender, type GrpcContender, grpcContenders } from '../../../plan/contenders.ts';
 import type { Results } from '../../../results/results.ts';
 import { capitalised } from '../format.ts';
 import { type Content, type Markup, markup } from '../markup.ts';
@@ -54,11 +55,14 @@ export function comparisonTable(comparisons: readonly Comparison[], caption?: st
 function metricRow(metric: MetricName, comparisons: readonly Comparison[]): readonly Content[] {
   const [first] = comparisons;
   const to = (contender: GrpcContender): Comparison | undefined => comparisons.find((each) => each.to === contender);
-  const value = (of: number | undefined): string => (of === undefined ? '–' : valueText(metric, of));
+  const value = (of: number | undefined, contender: Contender, by: Comparison | undefined): string =>
+    of === undefined
+      ? '–'
+      : boundedValue(metric, valueText(metric, of), by?.generatorLimited.includes(contender) === true);
   return [
     capitalised(metricLabel(metric)),
-    value(first?.wire),
-    ...grpcContenders.map((contender) => value(to(contender)?.grpc)),
+    value(first?.wire, 'wire', first),
+    ...grpcContenders.map((contender) => value(to(contender)?.grpc, contender, to(contender))),
     ...grpcContenders.map((contender) => comparisonCell(to(contender))),
   ];
 }

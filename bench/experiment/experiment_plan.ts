@@ -104,7 +104,7 @@ export const firstLook: Thoroughness = {
     budgetMs: 42_000,
     // So many that even a short run has enough of them for a median.
     probePerSecond: 200,
-    warmUpMsMax: 1_500,
+    warmUpMsMax: 1_000,
     openMs: 600,
     closed: { window, durationMs: 300 },
   },

@@ -11,6 +11,8 @@ import { type BenchContext, runSpec, scheduleSeed } from './bench_context.ts';
 import { isBusierGenerator } from './limits.ts';
 
 const openMsMax = 300;
+/** The best of so many counts: one in a bad moment would make every load seem to be more than it can do. */
+const triesEach = 3;
 /** Offered while the closed loop's turn comes: as little as can be. */
 const idlePerSecond = 50;
 
@@ -55,8 +57,10 @@ async function measureCeiling(
   const { openMs, closed } = plan.configuration;
   const asked = { contender, workload, ratePerSecond: idlePerSecond, seed: scheduleSeed(random) };
   const spec = runSpec(plan, { ...asked, openMs: Math.min(openMsMax, openMs), closed, peer: 'null' });
-  const result = await runner.run(spec, signal);
-  return { closedPerSecond: closedRate(result), limitedBy: limitedBy(result) };
+  const results: RunResult[] = [];
+  for (let tried = 0; tried < triesEach; tried += 1) results.push(await runner.run(spec, signal));
+  const best = results.reduce((one, other) => (closedRate(other) > closedRate(one) ? other : one));
+  return { closedPerSecond: closedRate(best), limitedBy: limitedBy(best) };
 }
 
 /**

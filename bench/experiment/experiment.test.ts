@@ -9,6 +9,7 @@ import { proxyMeaning } from '../proxy/proxy_meaning.ts';
 import { readResults, resultsText } from '../results/read_results.ts';
 import { RunRefused } from '../run/run.ts';
 import type { BenchRunner } from './bench_context.ts';
+import { closedRate } from './ceilings.ts';
 import { runExperiment } from './experiment.ts';
 import type { ExperimentProgress } from './progress.ts';
 import { shortPlan } from './testing/short_plan.ts';
@@ -40,6 +41,27 @@ test('ceilings and capacities are found, and points follow from them', async (t)
   t.true(Math.abs((most?.ratePerSecond.wire ?? 0) / wire - 0.9) < 0.01);
   t.is(results.runs.length, 2 * 3 * 3 * 2);
   t.false(results.interrupted);
+});
+
+test('a ceiling is the best of several tries, and says whether it was the peer that had nothing left', async (t) => {
+  const configuration = { blocksMin: 2, blocksMax: 2 };
+  const ceilingsOf = async (peerUtilisation: number) => {
+    const simulated = new SimulatedRunner({ noise: 0.3, peerUtilisation });
+    const done: number[] = [];
+    const run: BenchRunner['run'] = async (spec) => {
+      const result = await simulated.run(spec);
+      if (spec.peer === 'null') done.push(closedRate(result));
+      return result;
+    };
+    const { ceilings } = await runExperiment(shortPlan({ ratePerSecond: 1_000, configuration }), { run }, ignore);
+    t.deepEqual(
+      ceilings.map(({ closedPerSecond }) => closedPerSecond),
+      [0, 3, 6].map((first) => Math.max(...done.slice(first, first + 3))),
+    );
+    return ceilings;
+  };
+  for (const { limitedBy } of await ceilingsOf(0.5)) t.is(limitedBy, 'generator');
+  for (const { limitedBy } of await ceilingsOf(1)) t.is(limitedBy, 'peer');
 });
 
 test('a capacity that only the load generator bounds is not said to have failed', async (t) => {

@@ -16,10 +16,10 @@ const ratePerSecond = 1_000;
 
 export const compareCommand: CommandModule<object, CompareArguments> = {
   command: 'compare',
-  describe: 'let the transports talk to each other, then compare them for half a minute',
+  describe: 'let the transports talk to each other, then compare them for under a minute',
   builder: (command) =>
     command
-      .usage('$0 compare [options]\n\nLets the transports talk to each other, then compares them for half a minute.')
+      .usage('$0 compare [options]\n\nLets the transports talk to each other, then compares them for under a minute.')
       .option('report', { ...textFlag('report'), describe: 'write a report with figures to this HTML file' })
       .option('json', { ...textFlag('json'), describe: 'write everything that was measured to this file' })
       .epilog(
@@ -32,7 +32,7 @@ export const compareCommand: CommandModule<object, CompareArguments> = {
     const files = { report, json, export: undefined };
     await requireFiles(files);
     await showTransportsTalking();
-    console.log('\nA first look, of half a minute:\n');
+    console.log('\nA first look, in under a minute:\n');
     await benchAndReport({ plan: await firstLookPlan(), files, short: true });
   },
 };

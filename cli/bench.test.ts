@@ -83,6 +83,7 @@ test('what a bench wrote is shown again, with a report and exports', async (t) =
   t.regex(stdout, /Headline/);
   t.regex(readFileSync(html, 'utf8'), /^<!doctype html>/);
   t.true(readdirSync(exported).some((name) => name.endsWith('.hgrm')));
+  t.true(readdirSync(exported).includes('headline.svg'));
 });
 
 test('two benches are held against each other', async (t) => {

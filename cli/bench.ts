@@ -116,7 +116,7 @@ export const benchCommand: CommandModule<object, BenchArguments> = {
       .option('export', {
         ...own,
         ...textFlag('export'),
-        describe: 'write .hgrm, CSV and benchmark-action files to this folder',
+        describe: 'write .hgrm, CSV and benchmark-action files, and the headline as an SVG, to this folder',
       })
       .command(benchReportCommand)
       .command(benchCompareCommand)

@@ -19,7 +19,7 @@ export const benchReportCommand: CommandModule<object, ReportArguments> = {
       .option('report', { ...textFlag('report'), describe: 'write a report with figures to this HTML file' })
       .option('export', {
         ...textFlag('export'),
-        describe: 'write .hgrm, CSV and benchmark-action files to this folder',
+        describe: 'write .hgrm, CSV and benchmark-action files, and the headline as an SVG, to this folder',
       })
       .example(
         '$0 bench report results.json --report results.html',

@@ -88,7 +88,9 @@ export async function reportResults(results: Results, files: BenchFiles, short =
   }
   if (folder !== undefined) {
     const { exportsOf } = await import('../bench/results/exports.ts');
+    const { readmeFigure } = await import('../bench/report/html/readme_figure.ts');
     for (const { name, text } of exportsOf(results, analysis)) await write(join(folder, name), text);
+    await write(join(folder, 'headline.svg'), readmeFigure(results, analysis));
   }
   if (written.length > 0) console.log(`\nwrote ${written.join(', ')}`);
 }

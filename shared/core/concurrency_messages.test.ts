@@ -2,7 +2,7 @@
 
 import test from 'ava';
 import type { SendReply } from '../contract/contract.generated.ts';
-import { type CoreFixture, password } from '../testing/core_fixture.ts';
+import { CoreFixture, password, settled } from '../testing/core_fixture.ts';
 import { GatheringSubscriber } from '../testing/gathering_subscriber.ts';
 import { testLocklessRace, testRace } from '../testing/race.ts';
 
@@ -141,6 +141,28 @@ testLocklessRace(test, {
       },
     };
   },
+});
+
+test('a send that the reply to an earlier one sets off comes after those that were waiting by then', async (t) => {
+  const fixture = new CoreFixture();
+  const { alice } = await withChat(fixture);
+  await fixture.create('carol');
+  fixture.ledger.delay();
+  const { send } = fixture.core.operations;
+  const ask = (to: string, body: string) => send(alice.handle, { to, body, key: '' }) as Promise<SendReply>;
+  // The first to Carol holds the lock alone; what is for Bob waits for it.
+  const first = ask('carol', 'the first one makes the chat');
+  const waiting = [ask('bob', 'one'), ask('bob', 'two')];
+  const setOff = first.then(() => ask('bob', 'three'));
+  for (let commit = 0; commit < 4; commit += 1) {
+    await settled();
+    fixture.ledger.release('commit');
+  }
+  const positions = (await Promise.all([...waiting, setOff])).map(({ position }) => position);
+  t.deepEqual(
+    positions,
+    positions.toSorted((one, other) => one - other),
+  );
 });
 
 interface TwoOfAlice {

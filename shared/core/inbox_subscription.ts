@@ -108,8 +108,10 @@ export class InboxSubscription {
   }
 
   #hand(message: Message): void {
-    this.#delivered = message.position;
-    if (!this.#subscriber.message(message)) this.#blocked = true;
+    const hasRoom = this.#subscriber.message(message);
+    // Only now: where it throws, the message is still to come.
+    this.#delivered = Math.max(this.#delivered, message.position);
+    if (!hasRoom) this.#blocked = true;
   }
 
   #enqueue(message: Message): void {

@@ -180,8 +180,17 @@ export class Inbox {
     this.#subscriberDrained();
   }
 
+  /** A subscriber that fails to take it ends, and nothing else: the message is in the ledger, and others have it. */
   #handToLive(message: Message): void {
-    for (const { subscription } of this.#attached) if (subscription.phase === 'live') subscription.take(message);
+    for (const { subscription } of this.#attached) {
+      if (subscription.phase !== 'live') continue;
+      try {
+        subscription.take(message);
+      } catch (error) {
+        const refusal = refusalOf(error, 'handing out messages', this.#context.environment);
+        subscription.close(refusal.code, refusal.message);
+      }
+    }
   }
 
   #allHandedOut(): boolean {

@@ -138,6 +138,21 @@ test('readers who have to be writers get in one by one, in their order, before a
   );
 });
 
+test('who is let in goes on before anybody hears of the release, and takes the lock, too', async (t) => {
+  const { lock } = newLock();
+  const writer = await lock.exclusive(new LockScope());
+  const order: string[] = [];
+  const waiting = Promise.resolve(lock.shared(new LockScope())).then(() => order.push('waiter'));
+  await Promise.resolve()
+    .then(() => writer.release())
+    .then(() => {
+      t.true(lock.shared(new LockScope()) instanceof MetadataGuard);
+      order.push('newcomer');
+    });
+  await waiting;
+  t.deepEqual(order, ['waiter', 'newcomer']);
+});
+
 test('the only reader becomes a writer at once, whoever waits', async (t) => {
   const { lock } = newLock();
   const reader = await lock.shared(new LockScope());

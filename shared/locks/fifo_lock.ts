@@ -2,8 +2,12 @@
  * A readers-writer lock for one thread: strictly first come, first served. Knows waiting; nothing of what is
  * protected. Invariant: while anyone waits, nobody who came later gets in. A reader that finds that it has to be a
  * writer came when it came to read.
+ *
+ * Whoever waits is handed a guard that is made as the lock is granted, and goes on in the very next microtask: before
+ * anybody hears that the lock was released, and could take it, too, and be done first.
  */
 
+import assert from 'node:assert/strict';
 import { ChatError } from '../contract/chat_error.ts';
 import type { Environment, Timer } from '../contract/environment.ts';
 
@@ -49,6 +53,7 @@ export class FifoLock {
 
   /** Makes a reader a writer, if that needs no waiting. */
   tryExclusiveInstead(): boolean {
+    assert(this.#readers > 0, 'nobody reads who could write instead');
     if (this.#readers > 1 || this.#waiters[0]?.wasIn === true) return false;
     this.#readers = 0;
     this.#writing = true;
@@ -56,19 +61,22 @@ export class FifoLock {
   }
 
   /** Makes a reader a writer: it lets go of the lock, and has it alone before anyone who came later. Fails as `wait`. */
-  exclusiveInstead(): Promise<void> {
+  exclusiveInstead<Guard>(guard: () => Guard): Promise<Guard> {
     const first = this.#waiters.findIndex(({ wasIn }) => !wasIn);
-    const waiting = this.#waitAt(first < 0 ? this.#waiters.length : first, { exclusive: true, wasIn: true });
+    const waiting = this.#waitAt(first < 0 ? this.#waiters.length : first, { exclusive: true, wasIn: true }, guard);
     this.releaseShared();
     return waiting;
   }
 
-  /** Resolves when the lock is held. DEADLINE_EXCEEDED after lockWaitMs; RESOURCE_EXHAUSTED if too many wait. */
-  wait(exclusive: boolean): Promise<void> {
-    return this.#waitAt(this.#waiters.length, { exclusive, wasIn: false });
+  /**
+   * Resolves with that guard when the lock is held. DEADLINE_EXCEEDED after lockWaitMs; RESOURCE_EXHAUSTED if too many
+   * wait. Hand on this promise itself: behind a further `then` the waiter would go on too late.
+   */
+  wait<Guard>(exclusive: boolean, guard: () => Guard): Promise<Guard> {
+    return this.#waitAt(this.#waiters.length, { exclusive, wasIn: false }, guard);
   }
 
-  #waitAt(place: number, how: Pick<Waiter, 'exclusive' | 'wasIn'>): Promise<void> {
+  #waitAt<Guard>(place: number, how: Pick<Waiter, 'exclusive' | 'wasIn'>, guard: () => Guard): Promise<Guard> {
     if (this.#waiters.length >= this.#waits.lockWaitersMax) {
       const message = `${this.#waiters.length} operations wait for this lock already`;
       return Promise.reject(new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 100 }));
@@ -80,7 +88,7 @@ export class FifoLock {
         const message = `waited ${this.#waits.lockWaitMs} ms for a lock`;
         reject(new ChatError('DEADLINE_EXCEEDED', message, { retryAfterMs: 100 }));
       });
-      const waiter: Waiter = { ...how, granted: resolve, timer };
+      const waiter: Waiter = { ...how, granted: () => resolve(guard()), timer };
       this.#waiters.splice(place, 0, waiter);
     });
   }

@@ -63,15 +63,12 @@ export class FifoInboxLock implements InboxLock {
     return this.tryExclusive(after) ?? this.#waited(scopeOf(after));
   }
 
-  async #waited(scope: LockScope): Promise<InboxGuard> {
+  #waited(scope: LockScope): Promise<InboxGuard> {
     scope.enterInbox();
-    try {
-      await this.#lock.wait(true);
-    } catch (error) {
-      scope.leaveInbox();
-      throw error;
-    }
-    return new InboxGuard(scope, this.#release);
+    const waiting = this.#lock.wait(true, () => new InboxGuard(scope, this.#release));
+    // The first to hear of it: whoever waits may begin anew with the same scope.
+    waiting.catch(() => scope.leaveInbox());
+    return waiting;
   }
 }
 

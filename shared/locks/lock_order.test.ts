@@ -64,6 +64,13 @@ test('an inbox lock with a metadata guard that was given back throws', (t) => {
   refused(t, () => inbox.exclusive(guard), /given back before/);
 });
 
+test('the metadata lock alone, instead of a guard that was given back, throws', (t) => {
+  const { metadata } = newLocks();
+  const guard = metadata.shared(new LockScope()) as MetadataGuard;
+  guard.release();
+  refused(t, () => metadata.exclusiveInstead(guard), /given back before/);
+});
+
 test('an inbox lock with an inbox guard, or with nothing, types cast away, throws', (t) => {
   const { inbox, other } = newLocks();
   const guard = inbox.exclusive(new LockScope()) as InboxGuard;

@@ -1,5 +1,6 @@
 /** The lock over accounts, sessions and chats: first in the lock order. Its reasons: locking_design.md §3. */
 
+import assert from 'node:assert/strict';
 import { FifoLock, type LockWaits } from './fifo_lock.ts';
 import type { LockScope } from './lock_scope.ts';
 
@@ -31,6 +32,7 @@ export class MetadataGuard {
 
   /** @internal The lock is given back, or kept, by other means than this guard. */
   handOver(): void {
+    assert(this.held, 'lock order: the metadata guard was given back before the lock was asked for instead');
     this.#release = undefined;
     this.scope.leaveMetadata();
   }
@@ -68,13 +70,16 @@ export class FifoMetadataLock implements MetadataLock {
   shared(scope: LockScope): MetadataGuard | Promise<MetadataGuard> {
     scope.enterMetadata();
     if (this.#lock.tryShared()) return new MetadataGuard(scope, this.#releaseShared);
-    return this.#waited(scope, this.#lock.wait(false), this.#releaseShared);
+    return this.#waited(
+      scope,
+      this.#lock.wait(false, () => new MetadataGuard(scope, this.#releaseShared)),
+    );
   }
 
   exclusive(scope: LockScope): MetadataGuard | Promise<MetadataGuard> {
     scope.enterMetadata();
     if (this.#lock.tryExclusive()) return new MetadataGuard(scope, this.#releaseExclusive);
-    return this.#waited(scope, this.#lock.wait(true), this.#releaseExclusive);
+    return this.#waited(scope, this.#lock.wait(true, this.#exclusiveGuard(scope)));
   }
 
   exclusiveInstead(shared: MetadataGuard): MetadataGuard | Promise<MetadataGuard> {
@@ -82,16 +87,16 @@ export class FifoMetadataLock implements MetadataLock {
     shared.handOver();
     scope.enterMetadata();
     if (this.#lock.tryExclusiveInstead()) return new MetadataGuard(scope, this.#releaseExclusive);
-    return this.#waited(scope, this.#lock.exclusiveInstead(), this.#releaseExclusive);
+    return this.#waited(scope, this.#lock.exclusiveInstead(this.#exclusiveGuard(scope)));
   }
 
-  async #waited(scope: LockScope, waiting: Promise<void>, release: () => void): Promise<MetadataGuard> {
-    try {
-      await waiting;
-    } catch (error) {
-      scope.leaveMetadata();
-      throw error;
-    }
-    return new MetadataGuard(scope, release);
+  #exclusiveGuard(scope: LockScope): () => MetadataGuard {
+    return () => new MetadataGuard(scope, this.#releaseExclusive);
+  }
+
+  #waited(scope: LockScope, waiting: Promise<MetadataGuard>): Promise<MetadataGuard> {
+    // The first to hear of it: whoever waits may begin anew with the same scope.
+    waiting.catch(() => scope.leaveMetadata());
+    return waiting;
   }
 }

@@ -27,7 +27,8 @@ export function notingLocks(): NotingLocks {
     metadata: {
       shared: (scope: LockScope) => note('metadata shared', metadata.shared(scope)),
       exclusive: (scope: LockScope) => note('metadata exclusive', metadata.exclusive(scope)),
-      exclusiveInstead: (shared: MetadataGuard) => note('metadata exclusive', metadata.exclusiveInstead(shared)),
+      exclusiveInstead: (shared: MetadataGuard) =>
+        note('metadata exclusive instead', metadata.exclusiveInstead(shared)),
     },
     newInboxLock: () => {
       const inbox = new FifoInboxLock(waits);

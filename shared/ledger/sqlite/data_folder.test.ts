@@ -2,7 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { TemporaryDataFolder } from '../../testing/temporary_data_folder.ts';
@@ -45,6 +45,12 @@ test('a folder that is not there is made, with those above it, for its owner alo
   const path = join(folder.path, 'some', 'where');
   lockDataFolder(dataFolder(path))[Symbol.dispose]();
   t.is(statSync(path).mode & 0o777, 0o700);
+});
+
+test('a path by way of what is not there makes the folder that it comes to, and no other', (t) => {
+  using folder = new TemporaryDataFolder();
+  lockDataFolder(dataFolder(`${folder.path}/missing/../made`))[Symbol.dispose]();
+  t.deepEqual(readdirSync(folder.path), ['made']);
 });
 
 test('a folder in use by this process is refused, and had once it is let go of', (t) => {

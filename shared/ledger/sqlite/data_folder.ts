@@ -3,7 +3,7 @@
  * Knows nothing of what is in the files.
  */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { makeFolder } from './made_folder.ts';
@@ -30,10 +30,11 @@ export function dataFolder(path: string): DataFolder {
  * Makes the folder where it is missing, readable by its owner alone, and locks it until disposed of, or until the
  * process ends, however that comes about. DataFolderError where another process has it, or where it cannot be made.
  */
-export function lockDataFolder({ path }: DataFolder): Disposable {
+export function lockDataFolder({ path, database }: DataFolder): Disposable {
   const pidFile = join(path, 'server.pid');
   try {
-    makeFolder(path);
+    // Also one that is there, without a ledger: whoever made it may have been killed before it was synced.
+    if (!existsSync(database)) makeFolder(path);
   } catch (error) {
     throw new DataFolderError(`${path} cannot be made: ${reasonOf(error)}`, { cause: error });
   }

@@ -118,6 +118,25 @@ test('what a server writes beside it is for its owner alone', async (t) => {
   t.is(statSync(dataFolder(folder.path).database).mode & 0o777, 0o600);
 });
 
+test('of the keys no more are read than may be remembered, the newest, and none where none may be', async (t) => {
+  using folder = new TemporaryDataFolder();
+  const { ledger } = folder.open();
+  const chat = 'a chat' as ChatId;
+  const sent = ['one', 'two', 'three'].map((key) => ({ ...messageSent(chat, 'alice', 'hello'), key }));
+  await ledger.commit([accountCreated('alice'), chatCreated(chat, 'alice'), ...sent]);
+  await ledger.close();
+  const keysRead = (keysMax: number): readonly string[] => {
+    const limits = { ...defaultLimits, keysMax };
+    const { snapshot, release } = openLedgerFile(folder.path, { durability: 'synced', limits, environment });
+    const read = [...snapshot.keys].map(({ key }) => key);
+    release();
+    return read;
+  };
+  t.deepEqual(keysRead(3), ['one', 'two', 'three']);
+  t.deepEqual(keysRead(2), ['two', 'three']);
+  t.deepEqual(keysRead(0), []);
+});
+
 test('a file that cannot be used gives the folder back', async (t) => {
   using folder = new TemporaryDataFolder();
   await nextId(folder);

@@ -60,6 +60,8 @@ function* chats(database: DatabaseSync, chatIds: ChatIds): Iterable<Item<'chats'
 
 /** The newest. */
 function* keys(database: DatabaseSync, chatIds: ChatIds, keysMax: number): Iterable<KeyUse> {
+  // There is no oldest one of none, and all would be read.
+  if (keysMax === 0) return;
   const newest = `SELECT position FROM keys ORDER BY position DESC LIMIT ${keysMax}`;
   let from = numberOf(database, `SELECT coalesce(min(position), 0) FROM (${newest})`);
   const page = database.prepare(

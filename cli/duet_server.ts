@@ -31,13 +31,26 @@ export interface DuetServerOptions {
   readonly environment: Environment;
 }
 
+/** Why a server cannot go on. */
+export class ServerFailure extends Error {
+  /** Where it was the core, the ledger is sound: it has to be closed to write what is acknowledged and not yet written. */
+  readonly part: 'ledger' | 'core';
+
+  constructor(part: ServerFailure['part'], cause: unknown) {
+    const what = { ledger: 'the ledger failed', core: 'an event could not be applied' }[part];
+    super(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.name = 'ServerFailure';
+    this.part = part;
+  }
+}
+
 export interface DuetServer {
   /** The ports in use. */
   readonly wirePort: number | undefined;
   readonly grpcPort: number | undefined;
   readonly core: Core;
-  /** Resolves with the reason, should ledger or core fail: nothing is committed any more, and the server has to be closed. */
-  readonly failed: Promise<Error>;
+  /** Resolves should ledger or core fail: nothing is committed any more, and the server has to be closed. */
+  readonly failed: Promise<ServerFailure>;
   /** Answers what is under way, ends every connection and closes the ledger. */
   close(): Promise<void>;
 }
@@ -48,11 +61,10 @@ export interface DuetServer {
 export async function startDuetServer(options: DuetServerOptions): Promise<DuetServer> {
   const { wirePort, grpcPort, limits, environment } = options;
   const host = (await lookup(options.host)).address;
-  const { promise: failed, resolve: fail } = Promise.withResolvers<Error>();
-  const onFailure = (what: string) => (cause: unknown) =>
-    fail(new Error(`${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause }));
-  const { ledger, state } = openLedger(options, onFailure('the ledger failed'));
-  const core = new Core({ ledger, state, environment, limits, onFailure: onFailure('an event could not be applied') });
+  const { promise: failed, resolve: fail } = Promise.withResolvers<ServerFailure>();
+  const onFailure = (part: ServerFailure['part']) => (cause: unknown) => fail(new ServerFailure(part, cause));
+  const { ledger, state } = await openLedger(options, onFailure('ledger'));
+  const core = new Core({ ledger, state, environment, limits, onFailure: onFailure('core') });
   const fronts: RunningFront[] = [];
   const start = async (
     front: typeof startWireServer | typeof startGrpcServer,
@@ -89,25 +101,25 @@ interface OpenedLedger {
   readonly state: State;
 }
 
-function openLedger(
+async function openLedger(
   { ledger: options, limits, environment }: DuetServerOptions,
   onFailure: (error: Error) => void,
-): OpenedLedger {
+): Promise<OpenedLedger> {
   if (options.kind === 'memory') {
     const ledger = new MemoryLedger(randomBytes(8).toString('hex'), limits.memoryLedgerBytesMax);
     return { ledger, state: new State(limits) };
   }
   const { folder, durability } = options;
   const { ledger, snapshot } = SqliteLedger.open({ folder, durability, limits, environment, onFailure });
-  return { ledger, state: recovered(ledger, snapshot, limits) };
+  return { ledger, state: await recovered(ledger, snapshot, limits) };
 }
 
-/** Leaves neither threads nor a locked folder where it throws. */
-function recovered(ledger: Ledger, snapshot: LedgerSnapshot, limits: Limits): State {
+/** Leaves neither threads nor a locked folder where it rejects. */
+async function recovered(ledger: Ledger, snapshot: LedgerSnapshot, limits: Limits): Promise<State> {
   try {
     return State.recovered(snapshot, limits);
   } catch (error) {
-    void ledger.close();
+    await ledger.close().catch(() => undefined);
     throw error;
   }
 }

@@ -3,6 +3,8 @@
  * what it was, and starts again with all that it acknowledged.
  */
 
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import test from 'ava';
 import { type Transport, transports } from '../shared/client/connect.ts';
 import { ChatError } from '../shared/client/index.ts';
@@ -18,15 +20,22 @@ const bug = `
     if (event.body === ${JSON.stringify(body)}) throw new Error('a bug');
     return apply.call(this, event, position);
   };`;
+const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(bug)}`];
 
 for (const transport of transports satisfies readonly Transport[]) {
   test.serial(`${transport}: an event that cannot be applied stops the server, and nobody is told of it`, async (t) => {
     using folder = new TemporaryDataFolder();
-    const nodeArgs = ['--import', `data:text/javascript,${encodeURIComponent(bug)}`];
     await using server = await RunningServer.start(folder.path, [], { nodeArgs });
     using bob = await server.account(transport, 'bob');
     using alice = await server.account(transport, 'alice');
+    const pushed: string[] = [];
+    const stream = bob.messages();
+    const reading = (async () => {
+      for await (const { body } of stream) pushed.push(body);
+    })();
     await alice.send('bob', 'hello');
+    // By then he has all that was pushed to him.
+    const cut = once(bob, 'disconnected');
     const sent = alice.send('bob', body).then(
       () => 'acknowledged',
       (error: unknown) => error instanceof ChatError && error.code,
@@ -40,7 +49,10 @@ for (const transport of transports satisfies readonly Transport[]) {
     // Until then it tries to come back and to repeat what was not answered.
     alice.close();
     t.is(await sent, 'CANCELLED');
+    await cut;
     bob.close();
+    await reading;
+    t.deepEqual(pushed, ['hello']);
 
     await using again = await RunningServer.start(folder.path);
     using bobAgain = await again.connect(transport);
@@ -48,3 +60,27 @@ for (const transport of transports satisfies readonly Transport[]) {
     t.deepEqual(await inboxOf(bobAgain), ['hello', body], 'it was committed, as a send without an answer may be');
   });
 }
+
+test.serial('--durability memory: what was acknowledged is written, however long a client takes to go', async (t) => {
+  using folder = new TemporaryDataFolder();
+  const flags = ['--durability', 'memory', '--shutdown-ms', '2000'];
+  await using server = await RunningServer.start(folder.path, flags, { nodeArgs });
+  using alice = await server.account('wire', 'alice');
+  using bob = await server.account('wire', 'bob');
+  // It is told that the server goes, and stays.
+  const staying = createConnection({ host: '127.0.0.1', port: server.ports.wire, allowHalfOpen: true }).resume();
+  await once(staying, 'connect');
+  // When this is answered, that one is accepted.
+  await alice.send('bob', 'hello');
+  const sent = t.throwsAsync(alice.send('bob', body));
+  t.is((await server.process.ended).status, 1);
+  staying.destroy();
+  alice.close();
+  await sent;
+
+  await using again = await RunningServer.start(folder.path);
+  using bobAgain = await again.connect('wire');
+  await bobAgain.login('bob', password);
+  t.is(bobAgain.ledgerId, bob.ledgerId, 'one that was not closed gets another id, since it may have lost its end');
+  t.deepEqual(await inboxOf(bobAgain), ['hello', body]);
+});

@@ -28,7 +28,7 @@ const mayBeZero: ReadonlySet<LimitName> = new Set([
 const noTimer: ReadonlySet<LimitName> = new Set(['keyLifetimeMs', 'retentionMs', 'sessionIdleMs']);
 
 /** The longest wait of a Node timer; a longer one would not wait at all. */
-const timerMsMax = 2 ** 31 - 1;
+export const timerMsMax = 2 ** 31 - 1;
 
 /** What a frame carries besides messages, and a message besides its body; and what escaping can make of a body. */
 const frameOverheadBytes = 65_536;

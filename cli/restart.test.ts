@@ -1,9 +1,13 @@
 /** A whole server that starts again over its data folder: what one transport was told holds over the other afterwards. */
 
+import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { openGrpcChannel } from '../grpc/channel.ts';
 import { TestClient } from '../shared/conformance/test_client.ts';
 import { defaultLimits, type Limits } from '../shared/contract/limits.ts';
+import type { ChatId } from '../shared/ledger/ledger.ts';
+import { dataFolder, lockDataFolder } from '../shared/ledger/sqlite/data_folder.ts';
+import { accountCreated, chatCreated } from '../shared/ledger/suite_events.ts';
 import { TemporaryDataFolder } from '../shared/testing/temporary_data_folder.ts';
 import { openWireChannel } from '../wire/channel.ts';
 import { type DuetServer, startDuetServer } from './duet_server.ts';
@@ -69,3 +73,17 @@ for (const [title, before, after] of [
     await second.close();
   });
 }
+
+test('a server that cannot start, since its ledger makes no sense, has given the folder back when it says so', async (t) => {
+  using folder = new TemporaryDataFolder();
+  const { ledger } = folder.open();
+  const chat = 'a chat' as ChatId;
+  await ledger.commit([accountCreated('ann'), chatCreated(chat, 'ann')]);
+  await ledger.close();
+  {
+    using database = new DatabaseSync(dataFolder(folder.path).database);
+    database.exec('DELETE FROM cursors');
+  }
+  await t.throwsAsync(start(folder), { name: 'AssertionError' });
+  t.notThrows(() => lockDataFolder(dataFolder(folder.path))[Symbol.dispose]());
+});

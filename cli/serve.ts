@@ -3,12 +3,13 @@
 import { constants } from 'node:os';
 import type { CommandModule } from 'yargs';
 import { defaultPorts } from '../shared/client/connect.ts';
+import type { Limits } from '../shared/contract/limits.ts';
 import { DataFolderError } from '../shared/ledger/sqlite/data_folder.ts';
 import { type Durability, durabilities } from '../shared/ledger/sqlite/durability.ts';
 import { CommandError } from './command_error.ts';
 import { dataFlag } from './data_flag.ts';
-import type { DuetServer } from './duet_server.ts';
-import { limitOptions, limitsOf } from './limit_flags.ts';
+import type { DuetServer, ServerFailure } from './duet_server.ts';
+import { limitOptions, limitsOf, timerMsMax } from './limit_flags.ts';
 import { listenError } from './listen_error.ts';
 import { numberFlag, portBounds } from './number_flag.ts';
 import { visibleLine } from './visible_text.ts';
@@ -35,6 +36,9 @@ const keptAfterFailure: Readonly<Record<Durability, string>> = {
 
 /** How long clients have to be told, when the ledger has failed. */
 const failedCloseMs = 1_000;
+
+/** How long a sound ledger has to write what it has acknowledged, when the core has failed and the clients are gone. */
+const soundCloseMs = 10_000;
 
 export const serveCommand: CommandModule<object, ServeArguments> = {
   command: 'serve',
@@ -128,19 +132,23 @@ async function serve(args: ServeArguments): Promise<void> {
   if (server.wirePort !== undefined) console.log(`wire  listening on ${shownHost}:${server.wirePort}`);
   if (server.grpcPort !== undefined) console.log(`grpc  listening on ${shownHost}:${server.grpcPort}`);
   stopOnSignal(server);
-  stopOnFailure(server, args.memory ? 'Nothing is kept.' : keptAfterFailure[args.durability]);
+  stopOnFailure(server, limits, args.memory ? 'Nothing is kept.' : keptAfterFailure[args.durability]);
   console.log('ready');
 }
 
-/** Nothing more can be written: to go on would be to promise what cannot be kept. */
-function stopOnFailure(server: DuetServer, kept: string): void {
-  void server.failed.then((error) => {
+/** Nothing is committed any more: to go on would be to promise what cannot be kept. */
+function stopOnFailure(server: DuetServer, limits: Limits, kept: string): void {
+  void server.failed.then((failure) => {
     // Also where it was told to stop already: what it could not write then may be lost.
     process.exitCode = 1;
-    console.error(`duet: ${visibleLine(error.message)}; the server stops. ${kept}`);
-    setTimeout(() => process.exit(1), failedCloseMs);
+    console.error(`duet: ${visibleLine(failure.message)}; the server stops. ${kept}`);
+    setTimeout(() => process.exit(1), closeMs(failure, limits));
     void server.close().then(() => process.exit(1));
   });
+}
+
+function closeMs({ part }: ServerFailure, { shutdownMs }: Limits): number {
+  return part === 'ledger' ? failedCloseMs : Math.min(shutdownMs + soundCloseMs, timerMsMax);
 }
 
 /** The first signal ends it cleanly, a second one at once. */

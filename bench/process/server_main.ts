@@ -16,7 +16,7 @@ const ledger = JSON.parse(process.argv[2] ?? '{ "kind": "memory" }') as LedgerOp
 const fault = process.argv[3] === undefined ? undefined : (JSON.parse(process.argv[3]) as Fault);
 const server = fault === undefined ? await start(0) : await startFaulty(fault);
 void server.failed.then((error) => {
-  console.error('the ledger of a server under test failed:', error);
+  console.error('a server under test failed:', error);
   process.exit(1);
 });
 const ready: ServerReady = { ports: { wire: server.wirePort ?? 0, grpc: server.grpcPort ?? 0 } };

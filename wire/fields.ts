@@ -5,13 +5,10 @@
 
 import { ChatError } from '../shared/contract/chat_error.ts';
 import { requireUint, requireWellFormed, uint64Max } from '../shared/contract/scalars.ts';
+import { escapeText, unescapeText } from './escapes.ts';
 
 /** What needs a second look: characters to escape, and surrogates, which may be halves of a pair. */
 const special = /[\t\n\r\\\ud800-\udfff]/;
-const specials = /[\t\n\r\\]/g;
-const escapes: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\\': '\\\\' };
-const escaped = /\\(.?)/gsu;
-const unescapes: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', '\\': '\\' };
 
 /** How much longer than twice a field its frame may be, for the field to be left a part of it. */
 const frameCharactersKeptMax = 512;
@@ -23,7 +20,7 @@ const digitZero = 48;
 export function textField(text: string): string {
   // One pass over the text in the common case.
   if (!special.test(text)) return `\t${text}`;
-  return `\t${requireWellFormed(text).replace(specials, (character) => escapes[character] ?? '')}`;
+  return `\t${escapeText(requireWellFormed(text))}`;
 }
 
 /** Throws INVALID_ARGUMENT where the value is no whole number from 0 to max. */
@@ -82,7 +79,7 @@ export class FieldReader {
   /** The text, which keeps nothing of its frame alive beyond a multiple of itself. */
   text(): string {
     const raw = this.#detached(this.raw());
-    return raw.includes('\\') ? raw.replace(escaped, (whole, letter: string) => this.#unescape(whole, letter)) : raw;
+    return raw.includes('\\') ? unescapeText(raw, (sequence) => this.#noEscape(sequence)) : raw;
   }
 
   /** A whole number, 0 to max. */
@@ -147,10 +144,8 @@ export class FieldReader {
     return small ? raw : Buffer.from(raw).toString();
   }
 
-  #unescape(whole: string, letter: string): string {
-    const character = unescapes[letter];
-    if (character !== undefined) return character;
-    throw this.#malformed(`${whole} is no escape: \\t \\n \\r and \\\\ are`);
+  #noEscape(sequence: string): ChatError {
+    return this.#malformed(`${sequence} is no escape: \\t \\n \\r and \\\\ are`);
   }
 
   #malformed(message: string): ChatError {

@@ -16,7 +16,7 @@ import { startInProcessServer } from './in_process_server.ts';
 import { OperationCycle } from './operation_cycle.ts';
 
 /** So many requests are made in one turn of the event loop, and answered before the next. */
-export const requestsPerTurn = 32;
+const requestsPerTurn = 32;
 
 interface Asked {
   readonly operation: Operation;

@@ -9,7 +9,7 @@ import { halfWidth } from '../statistics/ratios.ts';
 import type { WidestInterval } from './progress.ts';
 
 /** Fewer say nothing of how much they differ. */
-export const blocksFloor = 2;
+const blocksFloor = 2;
 
 export interface SoFar {
   readonly blocks: number;

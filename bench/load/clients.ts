@@ -54,7 +54,7 @@ export interface ClientsOptions {
 }
 
 /** How many accounts requests are sent to: each connection has `chats` of them, and each of them a connection. */
-export function recipientsOf({ connections, chats }: Workload): number {
+function recipientsOf({ connections, chats }: Workload): number {
   return Math.max(connections, chats);
 }
 

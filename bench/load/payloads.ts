@@ -14,7 +14,7 @@ const bodiesOfConnection = 64;
 const numberBits = 18;
 const poolBytesMax = 16_777_216;
 /** Room for a body's number in each text. */
-export const payloadBytesMin = 16;
+const payloadBytesMin = 16;
 
 /** What a body's number is written with: its number of characters must be a power of 2. */
 const digits: Readonly<Record<PayloadText, readonly string[]>> = {

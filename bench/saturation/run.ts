@@ -3,10 +3,13 @@
  * measured; processes and data folders are handed to it or made by others, tables are not its business.
  */
 
+import { randomInt } from 'node:crypto';
 import { DataFolders } from '../data_folders.ts';
 import { type LedgerName, ledgers } from '../plan/ledgers.ts';
 import type { CpuUse } from '../process/cpu_use.ts';
 import { unlessAborted } from '../process/unless_aborted.ts';
+import { SeededRandom } from '../statistics/random.ts';
+import { shuffled } from '../statistics/shuffled.ts';
 import { type CommitRate, measureCommitRates } from './commit_rates.ts';
 import { DiskSync, syncUsAround } from './disk_sync.ts';
 import { type FileSystem, fileSystemOf } from './file_system.ts';
@@ -136,9 +139,10 @@ async function runRounds(
   const messages = new Map<string, number>();
   const total = plan.cells.length * (plan.rounds + 1);
   let done = 0;
+  const random = new SeededRandom(randomInt(0x1_0000_0000));
   // Round 0 warms up compilers and caches, and is not kept.
   for (let round = 0; round <= plan.rounds; round += 1) {
-    for (const cell of shuffled(plan.cells)) {
+    for (const cell of shuffled(plan.cells, random)) {
       onProgress({ done, total, round, next: cell });
       const measurement = await measure(cell, round, round === 0 ? plan.cellMs / 2 : plan.cellMs, bench);
       if (round > 0) measurements.push(measurement);
@@ -189,14 +193,4 @@ async function measureAlone(
 
 function totalUs({ userUs, systemUs }: CpuUse): number {
   return userUs + systemUs;
-}
-
-/** Fisher and Yates. */
-function shuffled<T>(items: readonly T[]): readonly T[] {
-  const result = [...items];
-  for (let index = result.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(Math.random() * (index + 1));
-    [result[index], result[other]] = [result[other] as T, result[index] as T];
-  }
-  return result;
 }

@@ -13,7 +13,7 @@ import { SeededRandom } from './random.ts';
  */
 export const bootstrapBlocksMin = 8;
 /** An interval takes two. */
-export const intervalBlocksMin = 2;
+const intervalBlocksMin = 2;
 
 const resamples = 4_000;
 const alpha = 0.05;

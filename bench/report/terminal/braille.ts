@@ -13,8 +13,8 @@ const bits = [
   [0x40, 0x80],
 ] as const;
 
-export const dotsAcross = 2;
-export const dotsDown = 4;
+const dotsAcross = 2;
+const dotsDown = 4;
 
 export class BrailleCanvas {
   readonly #columns: number;

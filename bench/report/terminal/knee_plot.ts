@@ -23,7 +23,7 @@ export interface KneeSeries {
 }
 
 /** Where the load generator was the limit, it is a capital. */
-export const kneeLetters: Readonly<Record<Contender, string>> = { wire: 'w', grpcUnary: 'u', grpcSession: 's' };
+const kneeLetters: Readonly<Record<Contender, string>> = { wire: 'w', grpcUnary: 'u', grpcSession: 's' };
 
 const rows = 12;
 const labelColumns = 9;

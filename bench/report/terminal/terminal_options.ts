@@ -4,7 +4,7 @@ import type { Page } from './page.ts';
 
 /** A report needs so many columns, and gains nothing from more. */
 export const columnsMin = 80;
-export const columnsMax = 120;
+const columnsMax = 120;
 
 /**
  * Colours only for a terminal and without NO_COLOR (no-color.org), as wide as the terminal from 80 to 120 columns, and

@@ -3,7 +3,7 @@
 import type { Analysis } from '../../../analysis/analysis.ts';
 import type { Results } from '../../../results/results.ts';
 
-export const hostileText = `<script>alert("1 & 2")</script> 'x' ]]> \u0007 \ud800`;
+const hostileText = `<script>alert("1 & 2")</script> 'x' ]]> \u0007 \ud800`;
 
 export function hostileResults(results: Results): Results {
   const { machine, configuration, points } = results;

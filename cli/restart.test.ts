@@ -59,7 +59,7 @@ for (const [title, before, after] of [
     const [annAgain, bobAgain] = [await after(second, token), await after(second, bobs.token)];
     t.is((await annAgain.call('serverInfo', {})).ledgerId, ledgerId, 'it is the same ledger');
     t.deepEqual(await annAgain.send('bob', 'one', 'k1'), one);
-    t.is(await annAgain.code('send', { to: 'bob', body: 'another', key: 'k2' }), 'KEY_REUSED');
+    t.is(await annAgain.code('send', { to: 'bob', body: 'another', key: 'k2', chat: '' }), 'KEY_REUSED');
     const inbox = bobAgain.subscribe();
     await inbox.received(1);
     t.deepEqual(inbox.messages, [

@@ -118,17 +118,23 @@ async function runScript(over: Over, transport: TransportName, index: number): P
   await script.ask('createAccount', { name: ann, password, fullName: '' });
   const ledgerId = anns?.ledgerId ?? '';
   for (const { name, request } of refusedRequests) await script.ask(name, request);
-  const sent = await script.ask('send', { to: bob, body: 'tab\t, line\n, 😀', key: 'k' });
-  await script.ask('send', { to: bob, body: 'tab\t, line\n, 😀', key: 'k' });
-  await script.ask('send', { to: bob, body: 'another', key: 'k' });
-  await script.ask('send', { to: ann, body: 'to myself', key: '' });
-  await script.ask('send', { to: ann, body: 'answer', key: '' }, bobs?.token);
+  const sent = await script.ask('send', { to: bob, body: 'tab\t, line\n, 😀', key: 'k', chat: '' });
+  await script.ask('send', { to: bob, body: 'tab\t, line\n, 😀', key: 'k', chat: '' });
+  await script.ask('send', { to: bob, body: 'another', key: 'k', chat: '' });
+  await script.ask('send', { to: ann, body: 'to myself', key: '', chat: '' });
+  await script.ask('send', { to: ann, body: 'answer', key: '', chat: '' }, bobs?.token);
   await script.ask('fetch', { after: undefined, limit: 1, ledgerId: '' });
   await script.ask('fetch', { after: sent?.position, limit: 0, ledgerId });
   await script.ask('fetch', { after: Number.MAX_SAFE_INTEGER, limit: 0, ledgerId });
-  await script.ask('history', { chat: sent?.chat ?? '', before: 0, limit: 1, ledgerId: '' });
-  await script.ask('history', { chat: sent?.chat ?? '', before: sent?.position ?? 0, limit: 0, ledgerId });
-  const subscription = client.subscribe({ after: 0, ledgerId });
+  await script.ask('history', { chat: sent?.chat ?? '', before: 0, limit: 1, ledgerId: '', after: undefined });
+  await script.ask('history', {
+    chat: sent?.chat ?? '',
+    before: sent?.position ?? 0,
+    limit: 0,
+    ledgerId,
+    after: undefined,
+  });
+  const subscription = client.subscribe({ after: 0, ledgerId, signals: [] });
   await subscription.received(2);
   await script.ask('acknowledge', { position: sent?.position ?? 0, ledgerId });
   await script.ask('acknowledge', { position: Number.MAX_SAFE_INTEGER, ledgerId });
@@ -143,7 +149,7 @@ async function runScript(over: Over, transport: TransportName, index: number): P
   await script.ask('login', { name: ann, password: 'another one' });
   await script.ask('deleteAccount', { password });
   await script.ask('deleteAccount', { password: 'another one' });
-  await script.ask('send', { to: ann, body: 'gone', key: '' }, bobs?.token);
+  await script.ask('send', { to: ann, body: 'gone', key: '', chat: '' }, bobs?.token);
   await script.ask('acknowledge', { position: 0, ledgerId: '' }, 'no token of anybody');
   client.close();
   return script.transcript;
@@ -176,7 +182,7 @@ test('what was fetched over one transport is gone on with over another, with not
     before.close();
     await ann.client.send(bob.name, '2');
     const after = await over(to, { token: bob.token });
-    const subscription = after.subscribe({ after: page.messages.at(-1)?.position, ledgerId });
+    const subscription = after.subscribe({ after: page.messages.at(-1)?.position, ledgerId, signals: [] });
     await subscription.received(1);
     await ann.client.send(bob.name, '3');
     await subscription.received(2);
@@ -195,7 +201,7 @@ test('a subscription that was cut off on one transport is resumed on another, wi
   const received: number[] = [...sent];
   for (const transport of [...transportNames, ...transportNames.toReversed()]) {
     const device = await over(transport, { token: bob.token });
-    const subscription = device.subscribe({ after: received.at(-1), ledgerId });
+    const subscription = device.subscribe({ after: received.at(-1), ledgerId, signals: [] });
     const sends = Array.from({ length: 20 }, (_, index) => ann.client.send(bob.name, `${transport} ${index}`));
     // Cut off in the middle: what comes after this is for the next device to get.
     await subscription.received(10);

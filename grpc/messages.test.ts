@@ -212,7 +212,7 @@ test('an embedded message that ends beyond its own length is MALFORMED', (t) => 
 });
 
 test('more bytes than are allowed are FRAME_TOO_LARGE, and exactly as many are not', (t) => {
-  const bytes = encodeBytes(codecs.encodeSendRequest, { to: 'bob', body: 'hello', key: '' });
+  const bytes = encodeBytes(codecs.encodeSendRequest, { to: 'bob', body: 'hello', key: '', chat: '' });
   t.is(
     codeOf(() => decodeBytes(codecs.decodeSendRequest, bytes, bytes.length - 1)),
     'FRAME_TOO_LARGE',

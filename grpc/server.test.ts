@@ -96,7 +96,11 @@ async function create(client: Client, name: string): Promise<string> {
 
 function subscribe(client: Client, token: string, after: number | undefined = undefined): ClientReadableStream<Buffer> {
   const { path, requestSerialize, responseDeserialize } = rpcs.subscribe;
-  const bytes = encodeBytes(encodeSubscribeRequest, { after, ledgerId: after === undefined ? '' : ledgerId });
+  const bytes = encodeBytes(encodeSubscribeRequest, {
+    after,
+    ledgerId: after === undefined ? '' : ledgerId,
+    signals: [],
+  });
   return client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, bytes, bearer(token));
 }
 
@@ -199,7 +203,7 @@ test('a refusal has the status that the contract gives its code', async (t) => {
   const { client } = await start(t, { accountsMax: 2 });
   const ann = bearer(await create(client, 'ann'));
   await create(client, 'bob');
-  const send = (to: string, body: string, key = '') => call(client, 'send', { to, body, key }, ann);
+  const send = (to: string, body: string, key = '') => call(client, 'send', { to, body, key, chat: '' }, ann);
   const { position } = await send('bob', 'hello', 'key');
   const after = (at: number, ledgerId: string) => call(client, 'fetch', { after: at, limit: 0, ledgerId }, ann);
   t.deepEqual(await refusal(send('nobody', 'hello')), [status.NOT_FOUND, 'NOT_FOUND']);
@@ -236,7 +240,7 @@ test('a server that stops tells Subscribe and Session streams why, and ends both
   const pushes = pushesOf(stream);
   const answers = answersOf(bidirectional);
   sendCalls(bidirectional, [[7, { case: 'subscribe', value: { after: undefined, ledgerId: '' } }]]);
-  const { position } = await call(client, 'send', { to: 'bob', body: 'hello', key: '' }, bearer(token));
+  const { position } = await call(client, 'send', { to: 'bob', body: 'hello', key: '', chat: '' }, bearer(token));
   t.is((await pushes.next()).value?.case, 'message');
   t.is((await answers.next()).value?.answer?.case, 'push');
   const stopped = stop();
@@ -268,7 +272,7 @@ test('a Subscribe that is cancelled, or whose connection breaks, is let go of', 
     const stream = subscribe(index === 0 ? client : other, token);
     const over = ended(stream);
     const pushes = pushesOf(stream);
-    await call(client, 'send', { to: 'ann', body: `${index}`, key: '' }, bob);
+    await call(client, 'send', { to: 'ann', body: `${index}`, key: '', chat: '' }, bob);
     await pushes.next();
     t.true(await online());
     end(stream);
@@ -288,13 +292,13 @@ test('a subscriber that does not read is closed with SLOW_CONSUMER, and resumes 
   const over = ended(stream);
   const pushes = pushesOf(stream);
   const body = 'x'.repeat(50_000);
-  const sent: number[] = [(await call(client, 'send', { to: 'ann', body, key: '' }, bob)).position];
+  const sent: number[] = [(await call(client, 'send', { to: 'ann', body, key: '', chat: '' }, bob)).position];
   const received: number[] = [];
   const first = (await pushes.next()).value;
   if (first?.case === 'message') received.push(first.value.position);
   // One message is read, and nothing after it: its stream's window and queues fill up.
   for (let index = 0; index < 600; index += 1) {
-    sent.push((await call(client, 'send', { to: 'ann', body, key: '' }, bob)).position);
+    sent.push((await call(client, 'send', { to: 'ann', body, key: '', chat: '' }, bob)).position);
   }
   let closedAt = 0;
   for await (const push of pushes) {
@@ -389,7 +393,7 @@ test('a Session that does not read is read no further, and gets everything later
   const { client, connect, fetches } = await start(t);
   const token = await create(client, 'ann');
   const bob = bearer(await create(client, 'bob'));
-  await call(client, 'send', { to: 'ann', body: 'x'.repeat(30_000), key: '' }, bob);
+  await call(client, 'send', { to: 'ann', body: 'x'.repeat(30_000), key: '', chat: '' }, bob);
   const stream = session(connect(), bearer(token));
   const over = ended(stream);
   const answers = answersOf(stream);

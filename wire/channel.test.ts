@@ -80,7 +80,7 @@ test('a server whose frames may be longer than usual is read to the end', async 
   t.teardown(() => channel.close());
   await call(channel, 'createAccount', { name: 'ann', password: 'long enough', fullName: '' });
   await call(channel, 'createAccount', { name: 'bob', password: 'long enough', fullName: '' });
-  await call(channel, 'send', { to: 'ann', body, key: '' });
+  await call(channel, 'send', { to: 'ann', body, key: '', chat: '' });
   await call(channel, 'login', { name: 'ann', password: 'long enough' });
   const inbox = await call(channel, 'fetch', { after: undefined, limit: 0, ledgerId: '' });
   t.true(inbox?.messages[0]?.body === body);

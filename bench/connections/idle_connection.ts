@@ -62,7 +62,7 @@ export class IdleConnection {
 
   send(to: string, body: string): Promise<unknown> {
     if (this.#channel === undefined) throw new Error(`${this.name} is not connected`);
-    return call(this.#channel, 'send', { to, body, key: '' });
+    return call(this.#channel, 'send', { to, body, key: '', chat: '' });
   }
 
   close(): void {
@@ -83,7 +83,7 @@ export class IdleConnection {
   #subscribe(channel: Channel): void {
     const ended = (error: Error): void => this.#arrived.reject(error);
     channel.subscribe(
-      { after: undefined, ledgerId: '' },
+      { after: undefined, ledgerId: '', signals: [] },
       {
         message: ({ body }) => {
           if (body === this.#awaited) this.#arrived.resolve();

@@ -127,7 +127,7 @@ async function createClient(channel: Channel, name: string): Promise<Client> {
 
 function listen(channel: Channel, receiver: number, { onMessage, onFailed }: ClientsOptions): void {
   channel.subscribe(
-    { after: undefined, ledgerId: '' },
+    { after: undefined, ledgerId: '', signals: [] },
     {
       message: (message) => onMessage(receiver, message),
       closed: ({ code, message }) => onFailed(refused(`a subscription ended: ${code} ${message}`)),
@@ -150,9 +150,17 @@ async function fillHistory(
     await createClient(channel, `${prefix}-keeper-${lane}`);
     const count = Math.max(1, Math.min(historyMessages, Math.floor(historyBytesMax / workload.payload.bytesMax)));
     const bodies = Array.from({ length: count }, (_, index) => payloads.body(index));
-    const replies = await Promise.all(bodies.map((body) => call(channel, 'send', { to: sender.name, body, key: '' })));
+    const replies = await Promise.all(
+      bodies.map((body) => call(channel, 'send', { to: sender.name, body, key: '', chat: '' })),
+    );
     const chat = replies[0]?.chat ?? '';
-    const page = await call(sender.channel, 'history', { chat, before: 0, limit: historyMessages, ledgerId: '' });
+    const page = await call(sender.channel, 'history', {
+      chat,
+      before: 0,
+      limit: historyMessages,
+      ledgerId: '',
+      after: undefined,
+    });
     const expected = new Map(replies.map(({ position }, index) => [position, bodies[index]]));
     const right = page.messages.filter(({ position, body }) => expected.get(position) === body).length;
     if (right !== count || page.messages.length !== count) {

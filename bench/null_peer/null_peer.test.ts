@@ -38,7 +38,9 @@ for (const contender of contenderNames) {
     const delivered = gather(receiver, bodies.length);
     // What is asked after it on the same connection is answered after it.
     await call(receiver, 'serverInfo', {});
-    const replies = await Promise.all(bodies.map((body) => call(sender, 'send', { to: 'bob', body, key: '' })));
+    const replies = await Promise.all(
+      bodies.map((body) => call(sender, 'send', { to: 'bob', body, key: '', chat: '' })),
+    );
     const positions = replies.map(({ position }) => position);
     t.deepEqual(
       positions,
@@ -56,7 +58,13 @@ for (const contender of contenderNames) {
         timeMs,
       })),
     );
-    const page = await call(sender, 'history', { chat: messages[0]?.chat ?? '', before: 0, limit: 3, ledgerId: '' });
+    const page = await call(sender, 'history', {
+      chat: messages[0]?.chat ?? '',
+      before: 0,
+      limit: 3,
+      ledgerId: '',
+      after: undefined,
+    });
     t.deepEqual(page.messages, messages.slice(1));
   });
 
@@ -72,7 +80,7 @@ for (const contender of contenderNames) {
     t.true(limits.length > 10);
     t.deepEqual(await call(channel, 'acknowledge', { position: 70_000, ledgerId }), { acknowledgedPosition: 70_000 });
     const stranger = await openFor(t, peer);
-    await t.throwsAsync(call(stranger, 'send', { to: 'alice', body: 'hello', key: '' }));
+    await t.throwsAsync(call(stranger, 'send', { to: 'alice', body: 'hello', key: '', chat: '' }));
   });
 }
 
@@ -86,7 +94,7 @@ function gather(channel: Channel, count: number): Promise<readonly Message[]> {
   const messages: Message[] = [];
   return new Promise((resolve, reject) => {
     channel.subscribe(
-      { after: undefined, ledgerId: '' },
+      { after: undefined, ledgerId: '', signals: [] },
       {
         message: (message) => {
           messages.push(message);

@@ -165,7 +165,7 @@ export class Client extends EventEmitter<ClientEvents> {
 
   /** Sends to an account, once, however often the connection is lost meanwhile: unless `key` is empty. */
   send(to: string, body: string, options: { readonly key?: string } = {}): Promise<SendReply> {
-    return this.call('send', { to, body, key: options.key ?? randomUUID() });
+    return this.call('send', { to, body, key: options.key ?? randomUUID(), chat: '' });
   }
 
   /** A page of the inbox; after the acknowledged position unless told otherwise. */
@@ -180,7 +180,7 @@ export class Client extends EventEmitter<ClientEvents> {
 
   /** A page of a chat, backwards from a position; 0 is from the newest. */
   history(chat: string, before = 0, limit = 0): Promise<HistoryReply> {
-    return this.call('history', { chat, before, limit, ledgerId: this.#ledgerId });
+    return this.call('history', { chat, before, limit, ledgerId: this.#ledgerId, after: undefined });
   }
 
   serverInfo(): Promise<ServerInfoReply> {

@@ -148,7 +148,7 @@ export class MessageStream implements AsyncIterableIterator<Message> {
   #subscribeAfter(after: number, channel: Channel, current: object): void {
     this.#position = after;
     const subscription = channel.subscribe(
-      { after, ledgerId: this.#options.ledgerId },
+      { after, ledgerId: this.#options.ledgerId, signals: [] },
       {
         message: (message) => {
           if (this.#current === current) this.#onMessage(message);

@@ -76,13 +76,19 @@ export function accountTests({ name: on }: Transport, server: SharedServer): voi
     await ann.client.call('deleteAccount', { password: ann.password });
     t.is(await ann.client.code('acknowledge', { position: 0, ledgerId: '' }), 'UNAUTHENTICATED');
     t.is(await ann.client.code('login', { name: ann.name, password: ann.password }), 'WRONG_CREDENTIALS');
-    t.is(await bob.client.code('send', { to: ann.name, body: 'too late', key: '' }), 'NOT_FOUND');
+    t.is(await bob.client.code('send', { to: ann.name, body: 'too late', key: '', chat: '' }), 'NOT_FOUND');
 
     await ann.client.call('createAccount', { name: ann.name, password: ann.password, fullName: '' });
     const everything = { after: 0, limit: 0, ledgerId: '' };
     t.deepEqual(await ann.client.call('fetch', everything), { messages: [], more: false });
-    t.is(await ann.client.code('history', { chat, before: 0, limit: 0, ledgerId: '' }), 'NOT_FOUND');
-    const { messages } = await bob.client.call('history', { chat, before: 0, limit: 0, ledgerId: '' });
+    t.is(await ann.client.code('history', { chat, before: 0, limit: 0, ledgerId: '', after: undefined }), 'NOT_FOUND');
+    const { messages } = await bob.client.call('history', {
+      chat,
+      before: 0,
+      limit: 0,
+      ledgerId: '',
+      after: undefined,
+    });
     t.deepEqual(
       messages.map((message) => message.body),
       ['for the old one'],

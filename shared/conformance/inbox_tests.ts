@@ -83,9 +83,10 @@ export function inboxTests({ name: on }: Transport, server: SharedServer): void 
     const uses = [
       (at: number, ledger: string) => ann.client.code('fetch', { after: at, limit: 0, ledgerId: ledger }),
       (at: number, ledger: string) => ann.client.code('acknowledge', { position: at, ledgerId: ledger }),
-      (at: number, ledger: string) => ann.client.code('history', { chat, before: at, limit: 0, ledgerId: ledger }),
+      (at: number, ledger: string) =>
+        ann.client.code('history', { chat, before: at, limit: 0, ledgerId: ledger, after: undefined }),
       async (at: number, ledger: string) =>
-        (await ann.client.subscribe({ after: at, ledgerId: ledger }).refusal()).code,
+        (await ann.client.subscribe({ after: at, ledgerId: ledger, signals: [] }).refusal()).code,
     ];
     for (const use of uses) {
       t.is(await use(position, ''), 'INVALID_ARGUMENT');

@@ -45,8 +45,8 @@ export function limitTests(transport: Transport): void {
     withLimits({ chatsPerAccountMax: 1 }, async (server) => {
       const [ann, bob, cid] = await Promise.all([server.account(), server.account(), server.account()]);
       await ann.client.send(bob.name, 'hello');
-      t.is(await ann.client.code('send', { to: cid.name, body: 'hello', key: '' }), 'RESOURCE_EXHAUSTED');
-      t.is(await cid.client.code('send', { to: ann.name, body: 'hello', key: '' }), 'RESOURCE_EXHAUSTED');
+      t.is(await ann.client.code('send', { to: cid.name, body: 'hello', key: '', chat: '' }), 'RESOURCE_EXHAUSTED');
+      t.is(await cid.client.code('send', { to: ann.name, body: 'hello', key: '', chat: '' }), 'RESOURCE_EXHAUSTED');
       await ann.client.send(bob.name, 'the chat that there is goes on');
     }));
 
@@ -58,14 +58,14 @@ export function limitTests(transport: Transport): void {
         const body = 'x'.repeat(5_000);
         await ann.client.send(bob.name, body);
         const { position } = await ann.client.send(bob.name, body);
-        const refusal = await ann.client.refusal('send', { to: bob.name, body, key: '' });
+        const refusal = await ann.client.refusal('send', { to: bob.name, body, key: '', chat: '' });
         t.is(refusal.code, 'RESOURCE_EXHAUSTED');
         t.is(refusal.retryAfterMs, 1_000);
         for (const { client } of [ann, bob]) await client.call('acknowledge', { position, ledgerId: server.ledgerId });
         await ann.client.send(bob.name, body);
         const forgotten = { after: 0, limit: 0, ledgerId: '' };
         t.is(await bob.client.code('fetch', forgotten), 'OUT_OF_RANGE');
-        const closed = await bob.client.subscribe({ after: 0, ledgerId: '' }).closing();
+        const closed = await bob.client.subscribe({ after: 0, ledgerId: '', signals: [] }).closing();
         t.is(closed.code, 'OUT_OF_RANGE');
         const { messages } = await bob.client.call('fetch', { after: undefined, limit: 0, ledgerId: '' });
         t.is(messages.length, 1);

@@ -80,7 +80,13 @@ export function messageTests({ name: on }: Transport, server: SharedServer): voi
       const { chat } = await ann.client.send(bob.name, body);
       await subscription.received(1);
       t.true(subscription.bodies[0] === body);
-      const { messages } = await bob.client.call('history', { chat, before: 0, limit: 0, ledgerId: '' });
+      const { messages } = await bob.client.call('history', {
+        chat,
+        before: 0,
+        limit: 0,
+        ledgerId: '',
+        after: undefined,
+      });
       t.true(messages[0]?.body === body);
       ann.client.close();
       bob.client.close();
@@ -91,7 +97,7 @@ export function messageTests({ name: on }: Transport, server: SharedServer): voi
     const ann = await server().account();
     const bob = await server().account();
     for (const body of ['x'.repeat(bodyBytesMax + 1), `x${'😀'.repeat(bodyBytesMax / 4)}`]) {
-      t.is(await ann.client.code('send', { to: bob.name, body, key: '' }), 'INVALID_ARGUMENT');
+      t.is(await ann.client.code('send', { to: bob.name, body, key: '', chat: '' }), 'INVALID_ARGUMENT');
     }
     await ann.client.send(bob.name, 'a short one');
   });
@@ -121,9 +127,9 @@ export function messageTests({ name: on }: Transport, server: SharedServer): voi
     await ann.client.send(bob.name, 'once', 'key');
     const longBody = 'long '.repeat(1_000);
     await ann.client.send(bob.name, longBody, 'long');
-    t.is(await ann.client.code('send', { to: bob.name, body: 'twice', key: 'key' }), 'KEY_REUSED');
-    t.is(await ann.client.code('send', { to: cid.name, body: 'once', key: 'key' }), 'KEY_REUSED');
-    t.is(await ann.client.code('send', { to: bob.name, body: `${longBody}!`, key: 'long' }), 'KEY_REUSED');
+    t.is(await ann.client.code('send', { to: bob.name, body: 'twice', key: 'key', chat: '' }), 'KEY_REUSED');
+    t.is(await ann.client.code('send', { to: cid.name, body: 'once', key: 'key', chat: '' }), 'KEY_REUSED');
+    t.is(await ann.client.code('send', { to: bob.name, body: `${longBody}!`, key: 'long', chat: '' }), 'KEY_REUSED');
     const { position } = await cid.client.send(bob.name, 'once', 'key');
     t.true(position > 0);
   });
@@ -140,7 +146,7 @@ export function messageTests({ name: on }: Transport, server: SharedServer): voi
     }
     const { ledgerId } = server();
     const page = async (before: number): Promise<{ bodies: string; more: boolean }> => {
-      const reply = await bob.client.call('history', { chat, before, limit: 2, ledgerId });
+      const reply = await bob.client.call('history', { chat, before, limit: 2, ledgerId, after: undefined });
       return { bodies: reply.messages.map((message) => message.body).join(''), more: reply.more };
     };
     t.deepEqual(await page(0), { bodies: '45', more: true });
@@ -153,7 +159,7 @@ export function messageTests({ name: on }: Transport, server: SharedServer): voi
     const [ann, bob, cid] = await Promise.all([server().account(), server().account(), server().account()]);
     const { chat } = await ann.client.send(bob.name, 'between us');
     const request = { before: 0, limit: 0, ledgerId: '' };
-    t.is(await cid.client.code('history', { ...request, chat }), 'NOT_FOUND');
-    t.is(await cid.client.code('history', { ...request, chat: 'no such chat' }), 'NOT_FOUND');
+    t.is(await cid.client.code('history', { ...request, chat, after: undefined }), 'NOT_FOUND');
+    t.is(await cid.client.code('history', { ...request, chat: 'no such chat', after: undefined }), 'NOT_FOUND');
   });
 }

@@ -26,7 +26,7 @@ export function refusalTests({ name: on }: Transport, server: SharedServer): voi
 
   test(`${on}: a message to oneself is refused`, async (t) => {
     const { client, name } = await server().account();
-    t.is(await client.code('send', { to: name, body: 'note to self', key: '' }), 'INVALID_ARGUMENT');
+    t.is(await client.code('send', { to: name, body: 'note to self', key: '', chat: '' }), 'INVALID_ARGUMENT');
   });
 
   test(`${on}: a taken name is refused`, async (t) => {

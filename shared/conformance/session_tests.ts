@@ -13,10 +13,10 @@ const requests: { readonly [Name in ChatOperationName]: ChatOperations[Name]['re
   changePassword: { oldPassword: 'long enough', newPassword: 'long enough too' },
   deleteAccount: { password: 'long enough' },
   listAccounts: { pattern: '', pageSize: 0, pageToken: '' },
-  send: { to: 'somebody', body: 'hello', key: '' },
+  send: { to: 'somebody', body: 'hello', key: '', chat: '' },
   fetch: { after: undefined, limit: 0, ledgerId: '' },
   acknowledge: { position: 0, ledgerId: '' },
-  history: { chat: 'none', before: 0, limit: 0, ledgerId: '' },
+  history: { chat: 'none', before: 0, limit: 0, ledgerId: '', after: undefined },
   serverInfo: {},
 };
 
@@ -104,8 +104,8 @@ export function sessionTests(transport: Transport, server: SharedServer): void {
   test(`${on}: a call with a token of its own leaves the channel's session as it is`, async (t) => {
     const ann = await server().account();
     const bob = await server().account();
-    await ann.client.call('send', { to: ann.name, body: 'from bob', key: '' }, bob.token);
-    await ann.client.call('send', { to: bob.name, body: 'from ann', key: '' });
+    await ann.client.call('send', { to: ann.name, body: 'from bob', key: '', chat: '' }, bob.token);
+    await ann.client.call('send', { to: bob.name, body: 'from ann', key: '', chat: '' });
     const { messages } = await ann.client.call('fetch', { after: undefined, limit: 0, ledgerId: '' });
     t.deepEqual(
       messages.map(({ sender, body }) => [sender, body]),

@@ -30,8 +30,8 @@ export function subscriptionTests(transport: Transport, server: SharedServer): v
     await ann.client.send(bob.name, '3');
     await bob.client.call('acknowledge', { position: first.position, ledgerId });
     const fromCursor = bob.client.subscribe();
-    const fromStart = bob.client.subscribe({ after: 0, ledgerId: '' });
-    const fromSecond = bob.client.subscribe({ after: second.position, ledgerId });
+    const fromStart = bob.client.subscribe({ after: 0, ledgerId: '', signals: [] });
+    const fromSecond = bob.client.subscribe({ after: second.position, ledgerId, signals: [] });
     await Promise.all([fromCursor.received(2), fromStart.received(3), fromSecond.received(1)]);
     await ann.client.send(bob.name, '4');
     await Promise.all([fromCursor.received(3), fromStart.received(4), fromSecond.received(2)]);
@@ -51,7 +51,7 @@ export function subscriptionTests(transport: Transport, server: SharedServer): v
       // Lets what was sent so far get going, so that a device joins in the middle of it.
       if (round % 10 === 9) {
         await sends[round];
-        devices.push((await own.open({ token: bob.token })).subscribe({ after: 0, ledgerId: '' }));
+        devices.push((await own.open({ token: bob.token })).subscribe({ after: 0, ledgerId: '', signals: [] }));
       }
     }
     await Promise.all(sends);
@@ -83,7 +83,7 @@ export function subscriptionTests(transport: Transport, server: SharedServer): v
     t.deepEqual(closed, { code: 'UNSUBSCRIBED', position, ledgerId });
     t.true(message.length > 0);
     await ann.client.send(bob.name, '2');
-    const next = bob.client.subscribe({ after: closed.position, ledgerId: closed.ledgerId });
+    const next = bob.client.subscribe({ after: closed.position, ledgerId: closed.ledgerId, signals: [] });
     await next.received(1);
     t.deepEqual(next.bodies, ['2']);
     t.deepEqual(subscription.bodies, ['1']);
@@ -185,7 +185,7 @@ export function subscriptionTests(transport: Transport, server: SharedServer): v
   test(`${on}: what a subscription may not be asked is refused, not thrown`, async (t) => {
     const { client } = await server().account();
     const refused = async (after: number, ledgerId: string): Promise<string> =>
-      (await client.subscribe({ after, ledgerId }).refusal()).code;
+      (await client.subscribe({ after, ledgerId, signals: [] }).refusal()).code;
     t.is(await refused(-1, ''), 'INVALID_ARGUMENT');
     t.is(await refused(0.5, ''), 'INVALID_ARGUMENT');
     t.is(await refused(2 ** 53, server().ledgerId), 'INVALID_ARGUMENT');

@@ -50,7 +50,7 @@ export class TestClient {
   }
 
   send(to: string, body: string, key = ''): Promise<ChatOperations['send']['reply']> {
-    return this.call('send', { to, body, key });
+    return this.call('send', { to, body, key, chat: '' });
   }
 
   subscribe(request: SubscribeRequest = { after: undefined, ledgerId: '' }): TestSubscription {

@@ -5,6 +5,7 @@
 
 import type { ChatError } from './chat_error.ts';
 import type { ChatOperations, Message, SubscribeRequest, SubscriptionClosed } from './contract.generated.ts';
+import type { Signal } from './core_port.ts';
 
 /** Told once, with either an error or a reply. A callback, since a promise a call is dear at full load. */
 export type Done<Reply> = (error: ChatError | undefined, reply: Reply | undefined) => void;
@@ -12,6 +13,8 @@ export type Done<Reply> = (error: ChatError | undefined, reply: Reply | undefine
 export interface SubscriptionListener {
   /** In order, without a gap. */
   message(message: Message): void;
+  /** One of the signals that the request asked for. */
+  signal(signal: Signal): void;
   /**
    * The server ended the subscription, or `cancel` did. A single gRPC call that is cancelled is told nothing more: then
    * position and ledger are those of the last message that came, else of the request.

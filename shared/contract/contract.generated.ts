@@ -20,8 +20,12 @@ export interface Account {
   readonly name: string;
   /** For people; may be empty. */
   readonly fullName: string;
-  /** Whether a subscriber of the account is connected. */
+  /** Whether a subscriber of the account is connected; false unless it shares a chat with the caller, or where it hides its presence. */
   readonly online: boolean;
+  /** user, operator or admin. */
+  readonly role: string;
+  /** When it was last connected, in milliseconds since 1970; 0 where that is not known, or not to be known. */
+  readonly lastSeenMs: number;
 }
 
 /** One bound of the server. */
@@ -54,6 +58,8 @@ export interface CreateAccountReply {
   readonly ledgerId: string;
   /** The inbox's acknowledged position: the creation itself. */
   readonly acknowledgedPosition: number;
+  /** user, operator or admin. */
+  readonly role: string;
 }
 
 /** Asks for a session. */
@@ -76,6 +82,8 @@ export interface LoginReply {
   readonly ledgerId: string;
   /** The inbox's acknowledged position. */
   readonly acknowledgedPosition: number;
+  /** user, operator or admin. */
+  readonly role: string;
 }
 
 /** Ends the caller's session. */
@@ -124,12 +132,14 @@ export interface ListAccountsReply {
 
 /** A message to send. */
 export interface SendRequest {
-  /** The recipient's account name. */
+  /** The recipient's account name; empty where `chat` is given. */
   readonly to: string;
   /** The text: 1 byte to body_bytes_max bytes of UTF-8. */
   readonly body: string;
   /** Idempotency key, at most 64 bytes; empty for none. A key the sender used before gets the first send's reply and sends nothing. */
   readonly key: string;
+  /** The id of the chat to send to; empty where `to` is given. */
+  readonly chat: string;
 }
 
 /** Where the message stands. */
@@ -180,6 +190,8 @@ export interface SubscribeRequest {
   readonly after: number | undefined;
   /** The ledger in which `after` counts; needed unless `after` is absent or 0, and checked unless empty. */
   readonly ledgerId: string;
+  /** What to be told of besides messages: any of chats, receipts, presence, typing, tickets. */
+  readonly signals: readonly string[];
 }
 
 /** What was pushed within one turn of the server. */
@@ -197,7 +209,12 @@ export interface Push {
 /** See Push. */
 export type PushPush =
   | { readonly case: 'message'; readonly value: Message }
-  | { readonly case: 'closed'; readonly value: SubscriptionClosed };
+  | { readonly case: 'closed'; readonly value: SubscriptionClosed }
+  | { readonly case: 'chatChanged'; readonly value: ChatChanged }
+  | { readonly case: 'receipt'; readonly value: Receipt }
+  | { readonly case: 'presence'; readonly value: Presence }
+  | { readonly case: 'typing'; readonly value: Typing }
+  | { readonly case: 'ticket'; readonly value: TicketChanged };
 
 /** Why a subscription ended. */
 export interface SubscriptionClosed {
@@ -211,7 +228,77 @@ export interface SubscriptionClosed {
   readonly message: string;
 }
 
-/** Asks for a page of a chat, backwards. */
+/** A chat is new, or another than it was. Not kept: whoever was away asks with ListChats. */
+export interface ChatChanged {
+  /** The chat's id. */
+  readonly chat: string;
+  /** direct, group or desk. */
+  readonly kind: string;
+  /** A group's title, or a ticket's subject; empty in direct chats. */
+  readonly title: string;
+  /** created, renamed, added, removed, left, role or closed. */
+  readonly change: string;
+  /** The position of the change. */
+  readonly position: number;
+  /** Who was added, removed, left, or has another role: up to 10 names. */
+  readonly accounts: readonly string[];
+  /** How many participants there are now. */
+  readonly participants: number;
+}
+
+/** How far the account's messages in a chat have come. Not kept: whoever was away asks with GetReceipts. */
+export interface Receipt {
+  /** The chat's id. */
+  readonly chat: string;
+  /** The counts hold for every message of the account's up to this position. */
+  readonly position: number;
+  /** How many others have acknowledged it, at least. */
+  readonly delivered: number;
+  /** How many others have read it, at least. */
+  readonly read: number;
+  /** How many others there are. */
+  readonly others: number;
+}
+
+/** Whether an account is connected. */
+export interface Presence {
+  /** The account's name. */
+  readonly account: string;
+  /** Whether a subscriber of the account is connected. */
+  readonly online: boolean;
+  /** When it was last connected, in milliseconds since 1970; 0 where that is not known, or not to be known. */
+  readonly lastSeenMs: number;
+}
+
+/** Somebody is typing, or has stopped. Holds for 10 seconds unless it is told again. */
+export interface Typing {
+  /** The chat's id. */
+  readonly chat: string;
+  /** The account's name. */
+  readonly account: string;
+  /** Whether it is typing. */
+  readonly typing: boolean;
+}
+
+/** A ticket as it stands now. Not kept: whoever was away asks with ListTickets. */
+export interface TicketChanged {
+  /** The id of its desk chat, which names the ticket. */
+  readonly chat: string;
+  /** queued, assigned or closed. */
+  readonly state: string;
+  /** Who opened it. */
+  readonly user: string;
+  /** What it is about. */
+  readonly subject: string;
+  /** The operator's account name; empty unless it is assigned. */
+  readonly operator: string;
+  /** Its place in the queue, counted from 1; 0 unless it is queued. */
+  readonly place: number;
+  /** When it was opened, in milliseconds since 1970. */
+  readonly openedMs: number;
+}
+
+/** Asks for a page of a chat, backwards from `before` or forwards from `after`. */
 export interface HistoryRequest {
   /** The chat's id. */
   readonly chat: string;
@@ -219,17 +306,376 @@ export interface HistoryRequest {
   readonly before: number;
   /** 0 for the default of 100; at most 1,000. */
   readonly limit: number;
-  /** The ledger in which `before` counts; needed unless `before` is 0, and checked unless empty. */
+  /** The ledger in which `before` and `after` count; needed unless both are 0 or absent, and checked unless empty. */
   readonly ledgerId: string;
+  /** Messages after this position, forwards; then `before` has to be 0. */
+  readonly after: number | undefined;
 }
 
 /** A page of a chat. */
 export interface HistoryReply {
   /** Oldest first. */
   readonly messages: readonly Message[];
-  /** Whether there are older ones. */
+  /** Whether there may be more in that direction. */
   readonly more: boolean;
 }
+
+/** Asks for a new group. */
+export interface CreateChatRequest {
+  /** 1 to 100 characters, normalised to NFC; no control or bidirectional formatting characters. */
+  readonly title: string;
+  /** The names of the others, at most 1,000; more can be added later. May be empty. */
+  readonly participants: readonly string[];
+}
+
+/** The new group. */
+export interface CreateChatReply {
+  /** The chat's id. */
+  readonly chat: string;
+  /** The position of its creation. */
+  readonly position: number;
+  /** The time of its creation, in milliseconds since 1970. */
+  readonly timeMs: number;
+}
+
+/** Asks for another title. */
+export interface RenameChatRequest {
+  /** The chat's id. */
+  readonly chat: string;
+  /** As in CreateChatRequest. */
+  readonly title: string;
+}
+
+/** The title is changed. */
+export interface RenameChatReply {
+  /** The position of the change. */
+  readonly position: number;
+}
+
+/** A chat as one of its participants sees it. */
+export interface Chat {
+  /** The chat's id. */
+  readonly chat: string;
+  /** direct, group or desk. */
+  readonly kind: string;
+  /** A group's title, or a ticket's subject; empty in direct chats. */
+  readonly title: string;
+  /** Of its newest message; of its creation while there is none. */
+  readonly lastPosition: number;
+  /** How many messages of others the caller has not marked as read; 1,000 stands for that many or more. */
+  readonly unread: number;
+  /** The caller's role in it: owner or member. */
+  readonly role: string;
+  /** How many participants there are, with the caller. */
+  readonly participants: number;
+  /** The names of up to 10 others, in the order of their joining, with a space between two. */
+  readonly others: string;
+  /** The caller has read up to here. */
+  readonly readPosition: number;
+  /** When the chat was created, in milliseconds since 1970. */
+  readonly createdMs: number;
+}
+
+/** Asks for a page of chats. */
+export interface ListChatsRequest {
+  /** 0 for the default of 25; at most 100. */
+  readonly pageSize: number;
+  /** Of the page before; empty for the first. */
+  readonly pageToken: string;
+}
+
+/** A page of chats. */
+export interface ListChatsReply {
+  /** By last_position, the highest first. */
+  readonly chats: readonly Chat[];
+  /** For the next page; empty if this was the last. */
+  readonly nextPageToken: string;
+}
+
+/** An account in a chat. */
+export interface Participant {
+  /** The account's name. */
+  readonly name: string;
+  /** For people; may be empty. */
+  readonly fullName: string;
+  /** owner or member. */
+  readonly role: string;
+  /** The position of its joining. */
+  readonly joinedPosition: number;
+  /** Whether a subscriber of the account is connected; false where it hides its presence. */
+  readonly online: boolean;
+  /** When it was last connected, in milliseconds since 1970; 0 where that is not known, or not to be known. */
+  readonly lastSeenMs: number;
+}
+
+/** Asks for a page of participants. */
+export interface ListParticipantsRequest {
+  /** The chat's id. */
+  readonly chat: string;
+  /** 0 for the default of 100; at most 1,000. */
+  readonly pageSize: number;
+  /** Of the page before; empty for the first. */
+  readonly pageToken: string;
+}
+
+/** A page of participants. */
+export interface ListParticipantsReply {
+  /** In the order of their joining. */
+  readonly participants: readonly Participant[];
+  /** For the next page; empty if this was the last. */
+  readonly nextPageToken: string;
+}
+
+/** Asks for more participants. */
+export interface AddParticipantsRequest {
+  /** The chat's id. */
+  readonly chat: string;
+  /** The accounts' names, 1 to 1,000. */
+  readonly accounts: readonly string[];
+  /** Whether they may read what came before their joining. */
+  readonly withHistory: boolean;
+}
+
+/** They take part. */
+export interface AddParticipantsReply {
+  /** The position of their joining. Messages after it come to their inboxes. */
+  readonly position: number;
+}
+
+/** Asks for the end of somebody's part. */
+export interface RemoveParticipantRequest {
+  /** The chat's id. */
+  readonly chat: string;
+  /** The account's name. */
+  readonly account: string;
+}
+
+/** It takes part no more. */
+export interface RemoveParticipantReply {
+  /** The position of the removal. */
+  readonly position: number;
+}
+
+/** Asks for the end of the caller's part. */
+export interface LeaveChatRequest {
+  /** The chat's id. */
+  readonly chat: string;
+}
+
+/** The caller takes part no more. */
+export interface LeaveChatReply {
+  /** The position of the leaving. */
+  readonly position: number;
+}
+
+/** Asks for another role of a participant. */
+export interface SetRoleRequest {
+  /** The chat's id. */
+  readonly chat: string;
+  /** The account's name. */
+  readonly account: string;
+  /** owner or member. */
+  readonly role: string;
+}
+
+/** It has that role. */
+export type SetRoleReply = Readonly<Record<never, never>>;
+
+/** Marks a chat as read. */
+export interface MarkReadRequest {
+  /** The chat's id. */
+  readonly chat: string;
+  /** All messages of the chat up to this position are read. */
+  readonly position: number;
+  /** The ledger in which `position` counts; needed unless `position` is 0, and checked unless empty. */
+  readonly ledgerId: string;
+}
+
+/** How far the caller has read. */
+export interface MarkReadReply {
+  /** The highest position marked so far. */
+  readonly readPosition: number;
+}
+
+/** Asks how far a message has come. FAILED_PRECONDITION in chats of more than 100. */
+export interface GetReceiptsRequest {
+  /** The chat's id. */
+  readonly chat: string;
+  /** The message's position. */
+  readonly position: number;
+  /** The ledger in which `position` counts. */
+  readonly ledgerId: string;
+}
+
+/** How far a message has come. */
+export interface GetReceiptsReply {
+  /** How many others have acknowledged up to it. */
+  readonly delivered: number;
+  /** How many others have read up to it. */
+  readonly read: number;
+  /** How many participants there are besides the caller. */
+  readonly others: number;
+}
+
+/** Hides or shows the caller's presence. */
+export interface SetPresenceRequest {
+  /** Whether others are told neither that the caller is connected nor when it was. */
+  readonly hidden: boolean;
+}
+
+/** It is hidden, or shown. */
+export type SetPresenceReply = Readonly<Record<never, never>>;
+
+/** Tells that the caller is typing. */
+export interface SetTypingRequest {
+  /** The chat's id. */
+  readonly chat: string;
+  /** False when it has stopped without sending. */
+  readonly typing: boolean;
+}
+
+/** Those who are connected are told. */
+export type SetTypingReply = Readonly<Record<never, never>>;
+
+/** Asks for messages that hold all these words. */
+export interface SearchMessagesRequest {
+  /** Words, in any order, of which a message has to hold all; a word that ends in * stands for its beginning. Neither case nor accents matter. At most 256 bytes and 16 words. */
+  readonly query: string;
+  /** Only in the chat of this id; empty for all. */
+  readonly chat: string;
+  /** Messages before this position; 0 means from the newest. */
+  readonly before: number;
+  /** 0 for the default of 20; at most 100. */
+  readonly limit: number;
+  /** The ledger in which `before` counts; needed unless `before` is 0, and checked unless empty. */
+  readonly ledgerId: string;
+}
+
+/** A message that was found. */
+export interface Finding {
+  /** The message's position. */
+  readonly position: number;
+  /** The chat's id. */
+  readonly chat: string;
+  /** The sender's account name at the time of sending. */
+  readonly sender: string;
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly timeMs: number;
+  /** Up to 160 characters of the body around the first word that was found. */
+  readonly snippet: string;
+}
+
+/** A page of messages that were found. */
+export interface SearchMessagesReply {
+  /** The newest first. */
+  readonly findings: readonly Finding[];
+  /** `before` of the next page; 0 if this was the last. A page may be empty although more follow. */
+  readonly nextBefore: number;
+}
+
+/** Asks for help. */
+export interface OpenTicketRequest {
+  /** What it is about: as a chat's title. */
+  readonly subject: string;
+}
+
+/** The ticket waits. */
+export interface OpenTicketReply {
+  /** The id of its desk chat, which names the ticket. */
+  readonly chat: string;
+  /** Its place in the queue, counted from 1. */
+  readonly place: number;
+  /** The position of its opening. */
+  readonly position: number;
+}
+
+/** Asks for the ticket that has waited longest. NOT_FOUND where none waits. */
+export type NextTicketRequest = Readonly<Record<never, never>>;
+
+/** A ticket. */
+export interface Ticket {
+  /** The id of its desk chat, which names the ticket. */
+  readonly chat: string;
+  /** queued or assigned. */
+  readonly state: string;
+  /** Who opened it. */
+  readonly user: string;
+  /** What it is about. */
+  readonly subject: string;
+  /** The operator's account name; empty unless it is assigned. */
+  readonly operator: string;
+  /** Its place in the queue, counted from 1; 0 unless it is queued. */
+  readonly place: number;
+  /** When it was opened, in milliseconds since 1970. */
+  readonly openedMs: number;
+  /** For how long it has been waiting, or waited, for its first operator, in milliseconds. */
+  readonly waitingMs: number;
+}
+
+/** The ticket is the caller's. */
+export interface NextTicketReply {
+  /** The id of its desk chat, which the caller now takes part in. */
+  readonly chat: string;
+  /** Who opened it. */
+  readonly user: string;
+  /** What it is about. */
+  readonly subject: string;
+  /** When it was opened, in milliseconds since 1970. */
+  readonly openedMs: number;
+  /** For how long it has waited, in milliseconds. */
+  readonly waitingMs: number;
+  /** How many are left in the queue. */
+  readonly queued: number;
+}
+
+/** Asks to hand a ticket over. */
+export interface TransferTicketRequest {
+  /** The id of its desk chat. */
+  readonly chat: string;
+  /** The other operator's account name; empty to give the ticket back to the head of the queue. */
+  readonly to: string;
+}
+
+/** The ticket is the other's, or in the queue. */
+export type TransferTicketReply = Readonly<Record<never, never>>;
+
+/** Asks for the end of a ticket. */
+export interface CloseTicketRequest {
+  /** The id of its desk chat. */
+  readonly chat: string;
+}
+
+/** The ticket is closed: its chat can be read, but not written to. */
+export type CloseTicketReply = Readonly<Record<never, never>>;
+
+/** Asks for a page of open tickets. */
+export interface ListTicketsRequest {
+  /** 0 for the default of 25; at most 100. */
+  readonly pageSize: number;
+  /** Of the page before; empty for the first. */
+  readonly pageToken: string;
+}
+
+/** A page of open tickets. */
+export interface ListTicketsReply {
+  /** Those that are queued by their place, then those that are assigned by the time of their opening. */
+  readonly tickets: readonly Ticket[];
+  /** For the next page; empty if this was the last. */
+  readonly nextPageToken: string;
+  /** How many are queued. */
+  readonly queued: number;
+}
+
+/** Asks for another role of an account. */
+export interface SetAccountRoleRequest {
+  /** The account's name. */
+  readonly name: string;
+  /** user, operator or admin. */
+  readonly role: string;
+}
+
+/** It has that role. */
+export type SetAccountRoleReply = Readonly<Record<never, never>>;
 
 /** Asks what the server is. */
 export type ServerInfoRequest = Readonly<Record<never, never>>;
@@ -319,7 +765,26 @@ export type CallRequest =
   | { readonly case: 'subscribe'; readonly value: SubscribeRequest }
   | { readonly case: 'history'; readonly value: HistoryRequest }
   | { readonly case: 'serverInfo'; readonly value: ServerInfoRequest }
-  | { readonly case: 'unsubscribe'; readonly value: UnsubscribeRequest };
+  | { readonly case: 'unsubscribe'; readonly value: UnsubscribeRequest }
+  | { readonly case: 'createChat'; readonly value: CreateChatRequest }
+  | { readonly case: 'renameChat'; readonly value: RenameChatRequest }
+  | { readonly case: 'listChats'; readonly value: ListChatsRequest }
+  | { readonly case: 'listParticipants'; readonly value: ListParticipantsRequest }
+  | { readonly case: 'addParticipants'; readonly value: AddParticipantsRequest }
+  | { readonly case: 'removeParticipant'; readonly value: RemoveParticipantRequest }
+  | { readonly case: 'leaveChat'; readonly value: LeaveChatRequest }
+  | { readonly case: 'setRole'; readonly value: SetRoleRequest }
+  | { readonly case: 'markRead'; readonly value: MarkReadRequest }
+  | { readonly case: 'getReceipts'; readonly value: GetReceiptsRequest }
+  | { readonly case: 'setPresence'; readonly value: SetPresenceRequest }
+  | { readonly case: 'setTyping'; readonly value: SetTypingRequest }
+  | { readonly case: 'searchMessages'; readonly value: SearchMessagesRequest }
+  | { readonly case: 'openTicket'; readonly value: OpenTicketRequest }
+  | { readonly case: 'nextTicket'; readonly value: NextTicketRequest }
+  | { readonly case: 'transferTicket'; readonly value: TransferTicketRequest }
+  | { readonly case: 'closeTicket'; readonly value: CloseTicketRequest }
+  | { readonly case: 'listTickets'; readonly value: ListTicketsRequest }
+  | { readonly case: 'setAccountRole'; readonly value: SetAccountRoleRequest };
 
 /** Answers and pushes gathered within one turn of the server. */
 export interface SessionReply {
@@ -350,7 +815,26 @@ export type AnswerAnswer =
   | { readonly case: 'push'; readonly value: Push }
   | { readonly case: 'history'; readonly value: HistoryReply }
   | { readonly case: 'serverInfo'; readonly value: ServerInfoReply }
-  | { readonly case: 'unsubscribe'; readonly value: UnsubscribeReply };
+  | { readonly case: 'unsubscribe'; readonly value: UnsubscribeReply }
+  | { readonly case: 'createChat'; readonly value: CreateChatReply }
+  | { readonly case: 'renameChat'; readonly value: RenameChatReply }
+  | { readonly case: 'listChats'; readonly value: ListChatsReply }
+  | { readonly case: 'listParticipants'; readonly value: ListParticipantsReply }
+  | { readonly case: 'addParticipants'; readonly value: AddParticipantsReply }
+  | { readonly case: 'removeParticipant'; readonly value: RemoveParticipantReply }
+  | { readonly case: 'leaveChat'; readonly value: LeaveChatReply }
+  | { readonly case: 'setRole'; readonly value: SetRoleReply }
+  | { readonly case: 'markRead'; readonly value: MarkReadReply }
+  | { readonly case: 'getReceipts'; readonly value: GetReceiptsReply }
+  | { readonly case: 'setPresence'; readonly value: SetPresenceReply }
+  | { readonly case: 'setTyping'; readonly value: SetTypingReply }
+  | { readonly case: 'searchMessages'; readonly value: SearchMessagesReply }
+  | { readonly case: 'openTicket'; readonly value: OpenTicketReply }
+  | { readonly case: 'nextTicket'; readonly value: NextTicketReply }
+  | { readonly case: 'transferTicket'; readonly value: TransferTicketReply }
+  | { readonly case: 'closeTicket'; readonly value: CloseTicketReply }
+  | { readonly case: 'listTickets'; readonly value: ListTicketsReply }
+  | { readonly case: 'setAccountRole'; readonly value: SetAccountRoleReply };
 
 /** A refusal or fault, as an ERR frame carries it. */
 export interface Refusal {
@@ -378,16 +862,54 @@ export interface ChatOperations {
   deleteAccount: { readonly request: DeleteAccountRequest; readonly reply: DeleteAccountReply };
   /** Lists the accounts whose name or full name matches a pattern, by name. */
   listAccounts: { readonly request: ListAccountsRequest; readonly reply: ListAccountsReply };
-  /** Sends a message to an account; the first one creates the direct chat of the two. */
+  /** Sends a message to a chat, or to an account: the first one creates the direct chat of the two. */
   send: { readonly request: SendRequest; readonly reply: SendReply };
   /** Reads a page of the inbox, for those who poll. */
   fetch: { readonly request: FetchRequest; readonly reply: FetchReply };
   /** Moves the inbox's acknowledged position forward. */
   acknowledge: { readonly request: AcknowledgeRequest; readonly reply: AcknowledgeReply };
-  /** Reads a chat backwards. */
+  /** Reads a chat, backwards or forwards. */
   history: { readonly request: HistoryRequest; readonly reply: HistoryReply };
   /** Tells version and limits of the server. */
   serverInfo: { readonly request: ServerInfoRequest; readonly reply: ServerInfoReply };
+  /** Creates a group of the caller, who owns it, and others. */
+  createChat: { readonly request: CreateChatRequest; readonly reply: CreateChatReply };
+  /** Gives a group another title; for its owners. */
+  renameChat: { readonly request: RenameChatRequest; readonly reply: RenameChatReply };
+  /** Lists the chats that the caller takes part in, the one with the newest message first. */
+  listChats: { readonly request: ListChatsRequest; readonly reply: ListChatsReply };
+  /** Lists the participants of a chat, the one who joined first first. */
+  listParticipants: { readonly request: ListParticipantsRequest; readonly reply: ListParticipantsReply };
+  /** Adds accounts to a group; for its owners. */
+  addParticipants: { readonly request: AddParticipantsRequest; readonly reply: AddParticipantsReply };
+  /** Removes somebody else from a group; for its owners. */
+  removeParticipant: { readonly request: RemoveParticipantRequest; readonly reply: RemoveParticipantReply };
+  /** Leaves a group. The last owner passes that role on to the participant who joined first. */
+  leaveChat: { readonly request: LeaveChatRequest; readonly reply: LeaveChatReply };
+  /** Makes a participant of a group an owner, or a member; for its owners. */
+  setRole: { readonly request: SetRoleRequest; readonly reply: SetRoleReply };
+  /** Notes that the caller has read a chat up to a position. */
+  markRead: { readonly request: MarkReadRequest; readonly reply: MarkReadReply };
+  /** Tells how many participants a message was delivered to, and how many have read it; for its chat's participants. */
+  getReceipts: { readonly request: GetReceiptsRequest; readonly reply: GetReceiptsReply };
+  /** Hides the caller's presence, or shows it again. */
+  setPresence: { readonly request: SetPresenceRequest; readonly reply: SetPresenceReply };
+  /** Tells the others in a chat, as far as they are connected, that the caller is typing. Nothing of it is kept. */
+  setTyping: { readonly request: SetTypingRequest; readonly reply: SetTypingReply };
+  /** Searches the messages that the caller may read, the newest first. */
+  searchMessages: { readonly request: SearchMessagesRequest; readonly reply: SearchMessagesReply };
+  /** Opens a desk chat, and puts it at the end of the desk's queue. */
+  openTicket: { readonly request: OpenTicketRequest; readonly reply: OpenTicketReply };
+  /** Gives the ticket at the head of the queue to the caller, and to nobody else; for operators. */
+  nextTicket: { readonly request: NextTicketRequest; readonly reply: NextTicketReply };
+  /** Gives a ticket to another operator, or back to the head of the queue; for the ticket's operator, and admins. */
+  transferTicket: { readonly request: TransferTicketRequest; readonly reply: TransferTicketReply };
+  /** Closes a ticket; for its user, its operator, and admins. */
+  closeTicket: { readonly request: CloseTicketRequest; readonly reply: CloseTicketReply };
+  /** Lists the open tickets, the head of the queue first: all of them for operators, else the caller's own. */
+  listTickets: { readonly request: ListTicketsRequest; readonly reply: ListTicketsReply };
+  /** Makes an account a user, an operator or an admin; for admins. */
+  setAccountRole: { readonly request: SetAccountRoleRequest; readonly reply: SetAccountRoleReply };
 }
 
 /** Request and reply of what a connection does for itself. */
@@ -503,6 +1025,158 @@ export const operations = {
     needsToken: false,
     replyStream: false,
   },
+  createChat: {
+    name: 'createChat',
+    rpc: 'CreateChat',
+    service: 'duet.v1.ChatService',
+    opcode: 'CREATECHAT',
+    needsToken: true,
+    replyStream: false,
+  },
+  renameChat: {
+    name: 'renameChat',
+    rpc: 'RenameChat',
+    service: 'duet.v1.ChatService',
+    opcode: 'RENAMECHAT',
+    needsToken: true,
+    replyStream: false,
+  },
+  listChats: {
+    name: 'listChats',
+    rpc: 'ListChats',
+    service: 'duet.v1.ChatService',
+    opcode: 'CHATS',
+    needsToken: true,
+    replyStream: false,
+  },
+  listParticipants: {
+    name: 'listParticipants',
+    rpc: 'ListParticipants',
+    service: 'duet.v1.ChatService',
+    opcode: 'PARTICIPANTS',
+    needsToken: true,
+    replyStream: false,
+  },
+  addParticipants: {
+    name: 'addParticipants',
+    rpc: 'AddParticipants',
+    service: 'duet.v1.ChatService',
+    opcode: 'ADD',
+    needsToken: true,
+    replyStream: false,
+  },
+  removeParticipant: {
+    name: 'removeParticipant',
+    rpc: 'RemoveParticipant',
+    service: 'duet.v1.ChatService',
+    opcode: 'REMOVE',
+    needsToken: true,
+    replyStream: false,
+  },
+  leaveChat: {
+    name: 'leaveChat',
+    rpc: 'LeaveChat',
+    service: 'duet.v1.ChatService',
+    opcode: 'LEAVE',
+    needsToken: true,
+    replyStream: false,
+  },
+  setRole: {
+    name: 'setRole',
+    rpc: 'SetRole',
+    service: 'duet.v1.ChatService',
+    opcode: 'ROLE',
+    needsToken: true,
+    replyStream: false,
+  },
+  markRead: {
+    name: 'markRead',
+    rpc: 'MarkRead',
+    service: 'duet.v1.ChatService',
+    opcode: 'READ',
+    needsToken: true,
+    replyStream: false,
+  },
+  getReceipts: {
+    name: 'getReceipts',
+    rpc: 'GetReceipts',
+    service: 'duet.v1.ChatService',
+    opcode: 'RECEIPTS',
+    needsToken: true,
+    replyStream: false,
+  },
+  setPresence: {
+    name: 'setPresence',
+    rpc: 'SetPresence',
+    service: 'duet.v1.ChatService',
+    opcode: 'HIDE',
+    needsToken: true,
+    replyStream: false,
+  },
+  setTyping: {
+    name: 'setTyping',
+    rpc: 'SetTyping',
+    service: 'duet.v1.ChatService',
+    opcode: 'TYPE',
+    needsToken: true,
+    replyStream: false,
+  },
+  searchMessages: {
+    name: 'searchMessages',
+    rpc: 'SearchMessages',
+    service: 'duet.v1.ChatService',
+    opcode: 'SEARCH',
+    needsToken: true,
+    replyStream: false,
+  },
+  openTicket: {
+    name: 'openTicket',
+    rpc: 'OpenTicket',
+    service: 'duet.v1.ChatService',
+    opcode: 'OPENTICKET',
+    needsToken: true,
+    replyStream: false,
+  },
+  nextTicket: {
+    name: 'nextTicket',
+    rpc: 'NextTicket',
+    service: 'duet.v1.ChatService',
+    opcode: 'NEXTTICKET',
+    needsToken: true,
+    replyStream: false,
+  },
+  transferTicket: {
+    name: 'transferTicket',
+    rpc: 'TransferTicket',
+    service: 'duet.v1.ChatService',
+    opcode: 'TRANSFER',
+    needsToken: true,
+    replyStream: false,
+  },
+  closeTicket: {
+    name: 'closeTicket',
+    rpc: 'CloseTicket',
+    service: 'duet.v1.ChatService',
+    opcode: 'CLOSETICKET',
+    needsToken: true,
+    replyStream: false,
+  },
+  listTickets: {
+    name: 'listTickets',
+    rpc: 'ListTickets',
+    service: 'duet.v1.ChatService',
+    opcode: 'TICKETS',
+    needsToken: true,
+    replyStream: false,
+  },
+  setAccountRole: {
+    name: 'setAccountRole',
+    rpc: 'SetAccountRole',
+    service: 'duet.v1.ChatService',
+    opcode: 'GRANT',
+    needsToken: true,
+    replyStream: false,
+  },
   hello: {
     name: 'hello',
     rpc: 'Hello',
@@ -533,6 +1207,11 @@ export const operations = {
 export const pushOpcodes = {
   message: 'MESSAGE',
   closed: 'CLOSED',
+  chatChanged: 'CHATCHANGED',
+  receipt: 'RECEIPT',
+  presence: 'PRESENCE',
+  typing: 'TYPING',
+  ticket: 'TICKET',
 } as const;
 
 /** One field of a message. `type` is a protobuf scalar, or the name of the message that a row holds. */
@@ -556,6 +1235,8 @@ export const messageFields = {
     { name: 'name', type: 'string', repeated: false, optional: false },
     { name: 'fullName', type: 'string', repeated: false, optional: false },
     { name: 'online', type: 'bool', repeated: false, optional: false },
+    { name: 'role', type: 'string', repeated: false, optional: false },
+    { name: 'lastSeenMs', type: 'uint64', repeated: false, optional: false },
   ],
   Limit: [
     { name: 'name', type: 'string', repeated: false, optional: false },
@@ -572,6 +1253,7 @@ export const messageFields = {
     { name: 'account', type: 'string', repeated: false, optional: false },
     { name: 'ledgerId', type: 'string', repeated: false, optional: false },
     { name: 'acknowledgedPosition', type: 'uint64', repeated: false, optional: false },
+    { name: 'role', type: 'string', repeated: false, optional: false },
   ],
   LoginRequest: [
     { name: 'name', type: 'string', repeated: false, optional: false },
@@ -583,6 +1265,7 @@ export const messageFields = {
     { name: 'account', type: 'string', repeated: false, optional: false },
     { name: 'ledgerId', type: 'string', repeated: false, optional: false },
     { name: 'acknowledgedPosition', type: 'uint64', repeated: false, optional: false },
+    { name: 'role', type: 'string', repeated: false, optional: false },
   ],
   LogoutRequest: [],
   LogoutReply: [],
@@ -606,6 +1289,7 @@ export const messageFields = {
     { name: 'to', type: 'string', repeated: false, optional: false },
     { name: 'body', type: 'string', repeated: false, optional: false },
     { name: 'key', type: 'string', repeated: false, optional: false },
+    { name: 'chat', type: 'string', repeated: false, optional: false },
   ],
   SendReply: [
     { name: 'position', type: 'uint64', repeated: false, optional: false },
@@ -629,6 +1313,7 @@ export const messageFields = {
   SubscribeRequest: [
     { name: 'after', type: 'uint64', repeated: false, optional: true },
     { name: 'ledgerId', type: 'string', repeated: false, optional: false },
+    { name: 'signals', type: 'string', repeated: true, optional: false },
   ],
   SubscribeReply: [{ name: 'pushes', type: 'Push', repeated: true, optional: false }],
   SubscriptionClosed: [
@@ -637,16 +1322,209 @@ export const messageFields = {
     { name: 'ledgerId', type: 'string', repeated: false, optional: false },
     { name: 'message', type: 'string', repeated: false, optional: false },
   ],
+  ChatChanged: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'kind', type: 'string', repeated: false, optional: false },
+    { name: 'title', type: 'string', repeated: false, optional: false },
+    { name: 'change', type: 'string', repeated: false, optional: false },
+    { name: 'position', type: 'uint64', repeated: false, optional: false },
+    { name: 'accounts', type: 'string', repeated: true, optional: false },
+    { name: 'participants', type: 'uint32', repeated: false, optional: false },
+  ],
+  Receipt: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'position', type: 'uint64', repeated: false, optional: false },
+    { name: 'delivered', type: 'uint32', repeated: false, optional: false },
+    { name: 'read', type: 'uint32', repeated: false, optional: false },
+    { name: 'others', type: 'uint32', repeated: false, optional: false },
+  ],
+  Presence: [
+    { name: 'account', type: 'string', repeated: false, optional: false },
+    { name: 'online', type: 'bool', repeated: false, optional: false },
+    { name: 'lastSeenMs', type: 'uint64', repeated: false, optional: false },
+  ],
+  Typing: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'account', type: 'string', repeated: false, optional: false },
+    { name: 'typing', type: 'bool', repeated: false, optional: false },
+  ],
+  TicketChanged: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'state', type: 'string', repeated: false, optional: false },
+    { name: 'user', type: 'string', repeated: false, optional: false },
+    { name: 'subject', type: 'string', repeated: false, optional: false },
+    { name: 'operator', type: 'string', repeated: false, optional: false },
+    { name: 'place', type: 'uint32', repeated: false, optional: false },
+    { name: 'openedMs', type: 'uint64', repeated: false, optional: false },
+  ],
   HistoryRequest: [
     { name: 'chat', type: 'string', repeated: false, optional: false },
     { name: 'before', type: 'uint64', repeated: false, optional: false },
     { name: 'limit', type: 'uint32', repeated: false, optional: false },
     { name: 'ledgerId', type: 'string', repeated: false, optional: false },
+    { name: 'after', type: 'uint64', repeated: false, optional: true },
   ],
   HistoryReply: [
     { name: 'messages', type: 'Message', repeated: true, optional: false },
     { name: 'more', type: 'bool', repeated: false, optional: false },
   ],
+  CreateChatRequest: [
+    { name: 'title', type: 'string', repeated: false, optional: false },
+    { name: 'participants', type: 'string', repeated: true, optional: false },
+  ],
+  CreateChatReply: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'position', type: 'uint64', repeated: false, optional: false },
+    { name: 'timeMs', type: 'uint64', repeated: false, optional: false },
+  ],
+  RenameChatRequest: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'title', type: 'string', repeated: false, optional: false },
+  ],
+  RenameChatReply: [{ name: 'position', type: 'uint64', repeated: false, optional: false }],
+  Chat: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'kind', type: 'string', repeated: false, optional: false },
+    { name: 'title', type: 'string', repeated: false, optional: false },
+    { name: 'lastPosition', type: 'uint64', repeated: false, optional: false },
+    { name: 'unread', type: 'uint32', repeated: false, optional: false },
+    { name: 'role', type: 'string', repeated: false, optional: false },
+    { name: 'participants', type: 'uint32', repeated: false, optional: false },
+    { name: 'others', type: 'string', repeated: false, optional: false },
+    { name: 'readPosition', type: 'uint64', repeated: false, optional: false },
+    { name: 'createdMs', type: 'uint64', repeated: false, optional: false },
+  ],
+  ListChatsRequest: [
+    { name: 'pageSize', type: 'uint32', repeated: false, optional: false },
+    { name: 'pageToken', type: 'string', repeated: false, optional: false },
+  ],
+  ListChatsReply: [
+    { name: 'chats', type: 'Chat', repeated: true, optional: false },
+    { name: 'nextPageToken', type: 'string', repeated: false, optional: false },
+  ],
+  Participant: [
+    { name: 'name', type: 'string', repeated: false, optional: false },
+    { name: 'fullName', type: 'string', repeated: false, optional: false },
+    { name: 'role', type: 'string', repeated: false, optional: false },
+    { name: 'joinedPosition', type: 'uint64', repeated: false, optional: false },
+    { name: 'online', type: 'bool', repeated: false, optional: false },
+    { name: 'lastSeenMs', type: 'uint64', repeated: false, optional: false },
+  ],
+  ListParticipantsRequest: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'pageSize', type: 'uint32', repeated: false, optional: false },
+    { name: 'pageToken', type: 'string', repeated: false, optional: false },
+  ],
+  ListParticipantsReply: [
+    { name: 'participants', type: 'Participant', repeated: true, optional: false },
+    { name: 'nextPageToken', type: 'string', repeated: false, optional: false },
+  ],
+  AddParticipantsRequest: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'accounts', type: 'string', repeated: true, optional: false },
+    { name: 'withHistory', type: 'bool', repeated: false, optional: false },
+  ],
+  AddParticipantsReply: [{ name: 'position', type: 'uint64', repeated: false, optional: false }],
+  RemoveParticipantRequest: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'account', type: 'string', repeated: false, optional: false },
+  ],
+  RemoveParticipantReply: [{ name: 'position', type: 'uint64', repeated: false, optional: false }],
+  LeaveChatRequest: [{ name: 'chat', type: 'string', repeated: false, optional: false }],
+  LeaveChatReply: [{ name: 'position', type: 'uint64', repeated: false, optional: false }],
+  SetRoleRequest: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'account', type: 'string', repeated: false, optional: false },
+    { name: 'role', type: 'string', repeated: false, optional: false },
+  ],
+  SetRoleReply: [],
+  MarkReadRequest: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'position', type: 'uint64', repeated: false, optional: false },
+    { name: 'ledgerId', type: 'string', repeated: false, optional: false },
+  ],
+  MarkReadReply: [{ name: 'readPosition', type: 'uint64', repeated: false, optional: false }],
+  GetReceiptsRequest: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'position', type: 'uint64', repeated: false, optional: false },
+    { name: 'ledgerId', type: 'string', repeated: false, optional: false },
+  ],
+  GetReceiptsReply: [
+    { name: 'delivered', type: 'uint32', repeated: false, optional: false },
+    { name: 'read', type: 'uint32', repeated: false, optional: false },
+    { name: 'others', type: 'uint32', repeated: false, optional: false },
+  ],
+  SetPresenceRequest: [{ name: 'hidden', type: 'bool', repeated: false, optional: false }],
+  SetPresenceReply: [],
+  SetTypingRequest: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'typing', type: 'bool', repeated: false, optional: false },
+  ],
+  SetTypingReply: [],
+  SearchMessagesRequest: [
+    { name: 'query', type: 'string', repeated: false, optional: false },
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'before', type: 'uint64', repeated: false, optional: false },
+    { name: 'limit', type: 'uint32', repeated: false, optional: false },
+    { name: 'ledgerId', type: 'string', repeated: false, optional: false },
+  ],
+  Finding: [
+    { name: 'position', type: 'uint64', repeated: false, optional: false },
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'sender', type: 'string', repeated: false, optional: false },
+    { name: 'timeMs', type: 'uint64', repeated: false, optional: false },
+    { name: 'snippet', type: 'string', repeated: false, optional: false },
+  ],
+  SearchMessagesReply: [
+    { name: 'findings', type: 'Finding', repeated: true, optional: false },
+    { name: 'nextBefore', type: 'uint64', repeated: false, optional: false },
+  ],
+  OpenTicketRequest: [{ name: 'subject', type: 'string', repeated: false, optional: false }],
+  OpenTicketReply: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'place', type: 'uint32', repeated: false, optional: false },
+    { name: 'position', type: 'uint64', repeated: false, optional: false },
+  ],
+  NextTicketRequest: [],
+  Ticket: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'state', type: 'string', repeated: false, optional: false },
+    { name: 'user', type: 'string', repeated: false, optional: false },
+    { name: 'subject', type: 'string', repeated: false, optional: false },
+    { name: 'operator', type: 'string', repeated: false, optional: false },
+    { name: 'place', type: 'uint32', repeated: false, optional: false },
+    { name: 'openedMs', type: 'uint64', repeated: false, optional: false },
+    { name: 'waitingMs', type: 'uint64', repeated: false, optional: false },
+  ],
+  NextTicketReply: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'user', type: 'string', repeated: false, optional: false },
+    { name: 'subject', type: 'string', repeated: false, optional: false },
+    { name: 'openedMs', type: 'uint64', repeated: false, optional: false },
+    { name: 'waitingMs', type: 'uint64', repeated: false, optional: false },
+    { name: 'queued', type: 'uint32', repeated: false, optional: false },
+  ],
+  TransferTicketRequest: [
+    { name: 'chat', type: 'string', repeated: false, optional: false },
+    { name: 'to', type: 'string', repeated: false, optional: false },
+  ],
+  TransferTicketReply: [],
+  CloseTicketRequest: [{ name: 'chat', type: 'string', repeated: false, optional: false }],
+  CloseTicketReply: [],
+  ListTicketsRequest: [
+    { name: 'pageSize', type: 'uint32', repeated: false, optional: false },
+    { name: 'pageToken', type: 'string', repeated: false, optional: false },
+  ],
+  ListTicketsReply: [
+    { name: 'tickets', type: 'Ticket', repeated: true, optional: false },
+    { name: 'nextPageToken', type: 'string', repeated: false, optional: false },
+    { name: 'queued', type: 'uint32', repeated: false, optional: false },
+  ],
+  SetAccountRoleRequest: [
+    { name: 'name', type: 'string', repeated: false, optional: false },
+    { name: 'role', type: 'string', repeated: false, optional: false },
+  ],
+  SetAccountRoleReply: [],
   ServerInfoRequest: [],
   ServerInfoReply: [
     { name: 'version', type: 'string', repeated: false, optional: false },
@@ -736,6 +1614,10 @@ export const errorCodes = {
   PASSWORD_CHANGED: { grpcStatus: 16, retryable: false },
   /** End of a subscription: the account was deleted. */
   ACCOUNT_DELETED: { grpcStatus: 16, retryable: false },
+  /** The caller's role does not allow this. */
+  PERMISSION_DENIED: { grpcStatus: 7, retryable: false },
+  /** The operation does not fit the state that chat, ticket or account is in; the message says which. */
+  FAILED_PRECONDITION: { grpcStatus: 9, retryable: false },
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -3,7 +3,7 @@
  * a core elsewhere. Knows nothing of frames, streams or sockets.
  */
 
-import type { ChatOperations, Message, SubscribeRequest, SubscriptionClosed } from './contract.generated.ts';
+import type { ChatOperations, Message, PushPush, SubscribeRequest, SubscriptionClosed } from './contract.generated.ts';
 
 /** A session as the core knows it; a front keeps it for a connection and shows it with each operation. */
 export interface SessionHandle {
@@ -14,6 +14,9 @@ export interface SessionHandle {
 /** The reply where it is known at once (which costs no promise), else a promise of it. */
 export type Eventually<T> = T | Promise<T>;
 
+/** What a subscriber is told of besides messages. Not kept: whoever is away misses it, and asks for what stands. */
+export type Signal = Exclude<PushPush, { readonly case: 'message' } | { readonly case: 'closed' }>;
+
 /**
  * The receiving end of a subscription, owned by the front. The core calls it in order, never again after
  * `closed`, and never while a call of it is still running.
@@ -21,6 +24,8 @@ export type Eventually<T> = T | Promise<T>;
 export interface Subscriber {
   /** Takes a message. False asks the core to wait until `resume` of the subscription is called. */
   message(message: Message): boolean;
+  /** Takes a signal, of those that its request asked for. False as for a message. */
+  signal(signal: Signal): boolean;
   /** The end. What was given to `message` before still has to reach the client first. */
   closed(closed: SubscriptionClosed): void;
 }

@@ -130,7 +130,7 @@ function page(core: CoreContext, after: string, pattern: RE2JS | undefined, page
     const account = core.state.accountsByName.get(name);
     if (account === undefined) continue;
     const matches = pattern === undefined || pattern.matcher(name).find() || pattern.matcher(account.fullName).find();
-    if (matches) accounts.push({ name, fullName: account.fullName, online: core.inboxes.isOnline(account) });
+    if (matches) accounts.push({ name, fullName: account.fullName, role: account.role, ...core.presence.of(account) });
   }
   return { accounts, nextPageToken: '' };
 }

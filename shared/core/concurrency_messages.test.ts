@@ -86,7 +86,7 @@ testRace(test, {
     const { tablet, chat } = await withChat(fixture);
     return {
       acts: [
-        () => tablet.call('history', { chat, before: 0, limit: 0, ledgerId: '' }),
+        () => tablet.call('history', { chat, before: 0, limit: 0, ledgerId: '', after: undefined }),
         () => tablet.call('logout', {}),
       ],
       violation: ([history, logout]) =>
@@ -149,7 +149,7 @@ test('a send that the reply to an earlier one sets off comes after those that we
   await fixture.create('carol');
   fixture.ledger.delay();
   const { send } = fixture.core.operations;
-  const ask = (to: string, body: string) => send(alice.handle, { to, body, key: '' }) as Promise<SendReply>;
+  const ask = (to: string, body: string) => send(alice.handle, { to, body, key: '', chat: '' }) as Promise<SendReply>;
   // The first to Carol holds the lock alone; what is for Bob waits for it.
   const first = ask('carol', 'the first one makes the chat');
   const waiting = [ask('bob', 'one'), ask('bob', 'two')];

@@ -12,13 +12,22 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { FifoInboxLock, type InboxLock } from '../locks/inbox_lock.ts';
 import { FifoMetadataLock, type MetadataLock } from '../locks/metadata_lock.ts';
 import { changePassword, createAccount, deleteAccount, listAccounts } from './accounts.ts';
+import { createChat, listChats, renameChat } from './chats.ts';
 import type { CoreContext } from './core_context.ts';
+import { closeTicket, listTickets, nextTicket, openTicket, transferTicket } from './desk.ts';
 import { Inboxes } from './inboxes.ts';
 import { Journal } from './journal.ts';
 import { Messages } from './messages.ts';
+import { addParticipants, leaveChat, listParticipants, removeParticipant, setRole } from './participants.ts';
 import { type DeriveKey, PasswordHasher } from './password_hasher.ts';
+import { setPresence, setTyping } from './presence.ts';
 import { acknowledge, fetch, subscribe } from './reading.ts';
+import { getReceipts, markRead } from './receipts.ts';
+import { setAccountRole } from './roles.ts';
+import { searchMessages } from './search.ts';
 import { login, logout, sweepSessions, writeUses } from './sessions.ts';
+import { Presence } from './signals/presence.ts';
+import { Signals } from './signals/signals.ts';
 import { State } from './state.ts';
 import { TokenHub } from './token_hub.ts';
 import { TurnQueue } from './turn_queue.ts';
@@ -49,9 +58,11 @@ export class Core implements CorePort {
     const newInboxLock = options.locks?.newInboxLock ?? ((): InboxLock => new FifoInboxLock(waits));
     const state = options.state ?? new State(limits);
     const inboxes = new Inboxes({ state, ledger, environment, limits, newInboxLock });
+    const presence = new Presence({ state, inboxes, environment, limits });
+    const signals = new Signals({ inboxes, presence, state, environment, limits });
     const core: CoreContext = {
       state,
-      journal: new Journal(ledger, state, inboxes, (error) => {
+      journal: new Journal(ledger, state, { inboxes, signals }, (error) => {
         environment.reportFault('applying an event', error);
         options.onFailure?.(error);
       }),
@@ -59,7 +70,10 @@ export class Core implements CorePort {
       hub: new TokenHub(state, environment, limits),
       hasher: new PasswordHasher(environment, limits, options.deriveKey),
       lists: new TurnQueue(environment, limits.listQueueMax),
+      searches: new TurnQueue(environment, limits.searchQueueMax),
       inboxes,
+      signals,
+      presence,
       metadata: options.locks?.metadata ?? new FifoMetadataLock(waits),
       limits,
       environment,
@@ -79,6 +93,25 @@ export class Core implements CorePort {
       fetch: (session, request) => fetch(core, session, request),
       acknowledge: (session, request) => acknowledge(core, session, request),
       history: (session, request) => messages.history(session, request),
+      createChat: (session, request) => createChat(core, session, request),
+      renameChat: (session, request) => renameChat(core, session, request),
+      listChats: (session, request) => listChats(core, session, request),
+      listParticipants: (session, request) => listParticipants(core, session, request),
+      addParticipants: (session, request) => addParticipants(core, session, request),
+      removeParticipant: (session, request) => removeParticipant(core, session, request),
+      leaveChat: (session, request) => leaveChat(core, session, request),
+      setRole: (session, request) => setRole(core, session, request),
+      markRead: (session, request) => markRead(core, session, request),
+      getReceipts: (session, request) => getReceipts(core, session, request),
+      setPresence: (session, request) => setPresence(core, session, request),
+      setTyping: (session, request) => setTyping(core, session, request),
+      searchMessages: (session, request) => searchMessages(core, session, request),
+      openTicket: (session, request) => openTicket(core, session, request),
+      nextTicket: (session, request) => nextTicket(core, session, request),
+      transferTicket: (session, request) => transferTicket(core, session, request),
+      closeTicket: (session, request) => closeTicket(core, session, request),
+      listTickets: (session, request) => listTickets(core, session, request),
+      setAccountRole: (session, request) => setAccountRole(core, session, request),
       serverInfo: () => this.#serverInfo(),
     };
     this.#sweepLater();

@@ -7,6 +7,8 @@ import type { MetadataLock } from '../locks/metadata_lock.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { Journal } from './journal.ts';
 import type { PasswordHasher } from './password_hasher.ts';
+import type { Presence } from './signals/presence.ts';
+import type { Signals } from './signals/signals.ts';
 import type { AccountState, State } from './state.ts';
 import type { TokenHub } from './token_hub.ts';
 import type { TurnQueue } from './turn_queue.ts';
@@ -19,7 +21,11 @@ export interface CoreContext {
   readonly hasher: PasswordHasher;
   /** Lists by pattern: each takes milliseconds. */
   readonly lists: TurnQueue;
+  /** Searches: on some ledgers each takes milliseconds. */
+  readonly searches: TurnQueue;
   readonly inboxes: Inboxes;
+  readonly signals: Signals;
+  readonly presence: Presence;
   readonly metadata: MetadataLock;
   readonly limits: Limits;
   readonly environment: Environment;

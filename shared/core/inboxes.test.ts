@@ -48,7 +48,7 @@ test('a subscriber too slow for its queue is told SLOW_CONSUMER, and resumes wit
   t.deepEqual(slow.bodies, ['1']);
   t.is(slow.end?.position, slow.positions[0]);
   const again = new GatheringSubscriber();
-  alice.subscribe(again, { after: slow.end?.position ?? 0, ledgerId: slow.end?.ledgerId ?? '' });
+  alice.subscribe(again, { after: slow.end?.position ?? 0, ledgerId: slow.end?.ledgerId ?? '', signals: [] });
   await settled();
   t.deepEqual(again.bodies, ['2', '3', '4']);
 });
@@ -66,7 +66,7 @@ test('a subscription that ends hands out nothing of what waits for its subscribe
   t.is(full.end?.code, 'UNSUBSCRIBED');
   t.deepEqual(full.bodies, ['1']);
   const again = new GatheringSubscriber();
-  alice.subscribe(again, { after: full.end?.position ?? 0, ledgerId: full.end?.ledgerId ?? '' });
+  alice.subscribe(again, { after: full.end?.position ?? 0, ledgerId: full.end?.ledgerId ?? '', signals: [] });
   await settled();
   t.deepEqual(again.bodies, ['2', '3', '4']);
   fixture.requireNoFaults();
@@ -115,7 +115,7 @@ test('a page that cannot be read ends the subscription with the reason', async (
     await Promise.all([alice, bob].map((caller) => caller.call('acknowledge', { position, ledgerId })));
   }
   const late = new GatheringSubscriber();
-  alice.subscribe(late, { after: 0, ledgerId });
+  alice.subscribe(late, { after: 0, ledgerId, signals: [] });
   await settled();
   t.is(late.end?.code, 'OUT_OF_RANGE');
   fixture.requireNoFaults();

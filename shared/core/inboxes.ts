@@ -11,6 +11,7 @@ import type { Limits } from '../contract/limits.ts';
 import type { AccountId, ForwardBounds, Ledger, MessagePage, MessageSent } from '../ledger/ledger.ts';
 import type { InboxGuard, InboxLock } from '../locks/inbox_lock.ts';
 import { LockScope } from '../locks/lock_scope.ts';
+import type { ChatState } from './chat_state.ts';
 import { InboxSubscription } from './inbox_subscription.ts';
 import type { AccountState, SessionState, State } from './state.ts';
 
@@ -104,7 +105,7 @@ export class Inbox {
   read(after: number, bounds: ForwardBounds): MessagePage | Promise<MessagePage> {
     const { ledger, state } = this.#context;
     // Not beyond what is applied: of two messages that are durable but not applied, only one may be in a known chat.
-    return ledger.readForward(this.#account.chats, after, state.position, bounds);
+    return ledger.readForward(this.#account.chats.values(), after, state.position, bounds);
   }
 
   /** Ends the subscriptions of these sessions. */
@@ -227,10 +228,10 @@ export class Inboxes {
   }
 
   /** Hands the message to those participants who are connected. */
-  handOut(event: MessageSent, position: number, participants: readonly AccountState[]): void {
+  handOut(event: MessageSent, position: number, chat: ChatState): void {
     let message: Message | undefined;
-    for (const participant of participants) {
-      const inbox = this.#inboxes.get(participant.id);
+    for (const id of chat.participants.keys()) {
+      const inbox = this.#inboxes.get(id);
       if (inbox === undefined || inbox.subscribers === 0) continue;
       message ??= { position, chat: event.chat, sender: event.sender, timeMs: event.timeMs, body: event.body };
       inbox.handOut(message);

@@ -4,11 +4,11 @@
  * committed and cannot be applied, nothing is committed any more: the state is no longer what the ledger says.
  */
 
-import assert from 'node:assert/strict';
 import { ChatError } from '../contract/chat_error.ts';
 import type { Eventually } from '../contract/core_port.ts';
 import type { Ledger, LedgerEvent } from '../ledger/ledger.ts';
 import type { Inboxes } from './inboxes.ts';
+import type { Signals } from './signals/signals.ts';
 import type { Consequence, State } from './state.ts';
 
 /** A lock's guard, as far as giving it back goes. */
@@ -28,14 +28,21 @@ export class Journal {
   readonly #ledger: Ledger;
   readonly #state: State;
   readonly #inboxes: Inboxes;
+  readonly #signals: Signals;
   readonly #onFailure: (error: unknown) => void;
   #failure: ChatError | undefined;
 
   /** `onFailure` is called once, when an event that is committed could not be applied: the server has to stop. */
-  constructor(ledger: Ledger, state: State, inboxes: Inboxes, onFailure: (error: unknown) => void) {
+  constructor(
+    ledger: Ledger,
+    state: State,
+    told: { readonly inboxes: Inboxes; readonly signals: Signals },
+    onFailure: (error: unknown) => void,
+  ) {
     this.#ledger = ledger;
     this.#state = state;
-    this.#inboxes = inboxes;
+    this.#inboxes = told.inboxes;
+    this.#signals = told.signals;
     this.#onFailure = onFailure;
   }
 
@@ -100,7 +107,7 @@ export class Journal {
       case 'none':
         return;
       case 'message':
-        this.#inboxes.handOut(consequence.event, position, consequence.participants);
+        this.#inboxes.handOut(consequence.event, position, consequence.chat);
         return;
       case 'sessions_ended': {
         const sessions = new Set(consequence.sessions);
@@ -111,9 +118,10 @@ export class Journal {
       }
       case 'account_deleted':
         this.#inboxes.remove(consequence.account, 'ACCOUNT_DELETED', 'the account was deleted');
+        this.#signals.tell(consequence, position);
         return;
       default:
-        assert.fail(`no such consequence: ${JSON.stringify(consequence satisfies never)}`);
+        this.#signals.tell(consequence, position);
     }
   }
 }

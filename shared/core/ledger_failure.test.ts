@@ -52,7 +52,7 @@ for (const [index, which] of ['reads', 'writes'].entries()) {
         bob.call('acknowledge', { position: acknowledged.position, ledgerId }),
         bob.call('fetch', { after: 0, limit: 0, ledgerId }),
       ];
-      bob.subscribe(catchingUp, { after: 0, ledgerId });
+      bob.subscribe(catchingUp, { after: 0, ledgerId, signals: [] });
       const outcomes = await Promise.allSettled(underWay);
       await Promise.all([ended, failed.promise]);
       // What the other thread had answered before is answered, and nothing else.

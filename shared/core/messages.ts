@@ -52,7 +52,10 @@ export class Messages {
       const chat = request.chat as ChatId;
       if (!account.chats.has(chat)) throw new ChatError('NOT_FOUND', `you take part in no chat ${request.chat}`);
       const before = request.before === 0 ? state.position + 1 : request.before;
-      return ledger.readBackward(chat, before, { messagesMax, bytesMax: limits.pageBytesMax });
+      return ledger.readBackward(chat, account.chats.get(chat)?.joinedPosition ?? 0, before, {
+        messagesMax,
+        bytesMax: limits.pageBytesMax,
+      });
     });
   }
 
@@ -172,7 +175,7 @@ function decideSend(
   }
   const participants = [sender.id, recipient.id];
   const events: readonly LedgerEvent[] = [
-    { type: 'chat_created', chat: newChat, kind: 'direct', participants, timeMs },
+    { type: 'chat_created', chat: newChat, kind: 'direct', title: '', participants, timeMs },
     { ...message, chat: newChat },
   ];
   return { kind: 'commit', events, chat: newChat, timeMs };

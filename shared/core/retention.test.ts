@@ -36,7 +36,7 @@ async function withForgotten(
 }
 
 async function history(caller: Caller, chat: string): Promise<readonly Message[]> {
-  return (await caller.call('history', { chat, before: 0, limit: 0, ledgerId: '' })).messages;
+  return (await caller.call('history', { chat, before: 0, limit: 0, ledgerId: '', after: undefined })).messages;
 }
 
 function bodiesOf(messages: readonly Message[]): string[] {
@@ -71,7 +71,7 @@ for (const restarted of [false, true]) {
       const bob = server.caller(token);
       const { ledger } = server.fixture;
       const [named, unnamed] = [new GatheringSubscriber(), new GatheringSubscriber()];
-      bob.subscribe(named, { after: start, ledgerId: ledger.id });
+      bob.subscribe(named, { after: start, ledgerId: ledger.id, signals: [] });
       bob.subscribe(unnamed);
       await ledger.quiet();
       t.is(named.end?.code, 'OUT_OF_RANGE');

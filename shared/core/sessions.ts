@@ -73,6 +73,7 @@ export function sessionReply(
     account: account.name,
     ledgerId: core.ledger.id,
     acknowledgedPosition: account.acknowledgedPosition,
+    role: account.role,
   };
 }
 

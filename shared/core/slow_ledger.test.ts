@@ -44,7 +44,7 @@ for (const durability of durabilities) {
       const after = turn % 3 === 0 ? 0 : Math.floor(server.fixture.state.position / 2);
       // Some are full now and then, in the middle of a page and between two.
       const subscriber = new GatheringSubscriber(turn % 2 === 0 ? 1 + turn : Infinity);
-      const { resume } = bob.subscribe(subscriber, { after, ledgerId: ledger.id });
+      const { resume } = bob.subscribe(subscriber, { after, ledgerId: ledger.id, signals: [] });
       subscribers.push({ after, subscriber, resume });
       await sends.at(-1 - ((turn * 17) % 39));
       for (const each of subscribers) {
@@ -87,6 +87,7 @@ for (const durability of durabilities) {
         before: Math.min(before, wanted.at(-1) ?? 0),
         limit: 0,
         ledgerId,
+        after: undefined,
       });
       backwards.unshift(...page.messages.map((message) => message.position));
       before = backwards[0] ?? 0;

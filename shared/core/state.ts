@@ -4,7 +4,29 @@
  */
 
 import assert from 'node:assert/strict';
-import type { AccountId, ChatId, LedgerEvent, LedgerSnapshot, MessageSent, TokenHash } from '../ledger/ledger.ts';
+import type {
+  AccountId,
+  AccountRole,
+  ChatCreated,
+  ChatId,
+  LedgerEvent,
+  LedgerSnapshot,
+  MessageSent,
+  ParticipantRemoved,
+  ParticipantsAdded,
+  TokenHash,
+} from '../ledger/ledger.ts';
+import {
+  type ChatState,
+  join,
+  leave,
+  linkDirectChat,
+  newChat,
+  type ParticipantState,
+  rememberFormer,
+  removeDeleted,
+} from './chat_state.ts';
+import { DeskState, type TicketState } from './desk_state.ts';
 import { type KeyBounds, KeyMemory } from './key_memory.ts';
 import { SortedNames } from './sorted_names.ts';
 
@@ -14,8 +36,15 @@ export interface AccountState {
   readonly fullName: string;
   passwordHash: string;
   acknowledgedPosition: number;
+  role: AccountRole;
+  presenceHidden: boolean;
+  /** When it was last connected, as far as that is written; 0 where that is not known. */
+  seenMs: number;
   deleted: boolean;
-  readonly chats: Set<ChatId>;
+  /** Its part in each of its chats. */
+  readonly chats: Map<ChatId, ParticipantState>;
+  /** Those that remember that it took part. */
+  readonly formerChats: Set<ChatState>;
   /** The direct chat with each other account. */
   readonly directChats: Map<AccountId, ChatState>;
   readonly sessions: Set<SessionState>;
@@ -30,22 +59,38 @@ export interface SessionState {
   ended: boolean;
 }
 
-export interface ChatState {
-  readonly id: ChatId;
-  /** Those that still exist. */
-  readonly participants: AccountState[];
+/** How a chat changed. */
+export type ChatChange = 'created' | 'renamed' | 'added' | 'removed' | 'left' | 'role' | 'closed';
+
+export interface ChatChanged {
+  readonly type: 'chat_changed';
+  readonly chat: ChatState;
+  readonly change: ChatChange;
+  /** Who was added, removed, left, or has another role. */
+  readonly accounts: readonly AccountState[];
 }
 
 /** What came of an event beyond the state itself; the core tells subscribers. */
 export type Consequence =
   | { readonly type: 'none' }
-  | { readonly type: 'message'; readonly event: MessageSent; readonly participants: readonly AccountState[] }
+  | { readonly type: 'message'; readonly event: MessageSent; readonly chat: ChatState }
   | {
       readonly type: 'sessions_ended';
       readonly sessions: readonly SessionState[];
       readonly code: 'SESSION_ENDED' | 'SESSION_EXPIRED' | 'PASSWORD_CHANGED';
     }
-  | { readonly type: 'account_deleted'; readonly account: AccountState };
+  | { readonly type: 'account_deleted'; readonly account: AccountState; readonly chats: readonly ChatState[] }
+  | ChatChanged
+  /** The acknowledged position moved on from `from`. */
+  | { readonly type: 'acknowledged'; readonly account: AccountState; readonly from: number }
+  /** The read position of that participant moved on from `from`. */
+  | { readonly type: 'read'; readonly participant: ParticipantState; readonly from: number }
+  | { readonly type: 'presence_hidden'; readonly account: AccountState }
+  | { readonly type: 'ticket'; readonly ticket: TicketState; readonly state: 'queued' | 'assigned' | 'closed' };
+
+export interface StateBounds extends KeyBounds {
+  readonly formerParticipantsPerChatMax: number;
+}
 
 const none: Consequence = { type: 'none' };
 
@@ -55,21 +100,24 @@ export class State {
   readonly names = new SortedNames();
   readonly sessions = new Map<TokenHash, SessionState>();
   readonly chats = new Map<ChatId, ChatState>();
+  readonly desk = new DeskState();
   readonly keys: KeyMemory;
+  readonly #bounds: StateBounds;
   #position = 0;
 
-  constructor(bounds: KeyBounds) {
+  constructor(bounds: StateBounds) {
+    this.#bounds = bounds;
     this.keys = new KeyMemory(bounds);
   }
 
   /** What the events up to the snapshot's position would have made of an empty state. */
-  static recovered(snapshot: LedgerSnapshot, bounds: KeyBounds): State {
+  static recovered(snapshot: LedgerSnapshot, bounds: StateBounds): State {
     const state = new State(bounds);
     for (const { account, ...rest } of snapshot.accounts) state.#add(newAccount({ id: account, ...rest }));
     for (const { token, account, openedMs, usedMs } of snapshot.sessions) {
       state.#open({ token, account: state.#account(account), openedMs, usedMs, ended: false });
     }
-    for (const { chat, participants } of snapshot.chats) state.#createChat(chat, participants);
+    state.#recoverChats(snapshot);
     for (const use of snapshot.keys) state.keys.remember(use);
     // Only now: what accounts that are gone used counts towards the bound on all keys, as it did before.
     for (const account of state.keys.accounts()) {
@@ -92,12 +140,17 @@ export class State {
     switch (event.type) {
       case 'message_sent':
         return this.#messageSent(event, position);
-      case 'inbox_acknowledged':
-        this.#account(event.account).acknowledgedPosition = event.acknowledgedPosition;
+      case 'inbox_acknowledged': {
+        const account = this.#account(event.account);
+        const from = account.acknowledgedPosition;
+        account.acknowledgedPosition = event.acknowledgedPosition;
+        return { type: 'acknowledged', account, from };
+      }
+      case 'account_created': {
+        const created = { acknowledgedPosition: position, role: 'user', presenceHidden: false, seenMs: 0 } as const;
+        this.#add(newAccount({ ...event, ...created, id: event.account }));
         return none;
-      case 'account_created':
-        this.#add(newAccount({ ...event, id: event.account, acknowledgedPosition: position }));
-        return none;
+      }
       case 'session_opened': {
         const { token, timeMs } = event;
         this.#open({ token, account: this.#account(event.account), openedMs: timeMs, usedMs: timeMs, ended: false });
@@ -124,12 +177,71 @@ export class State {
       }
       case 'account_deleted': {
         const account = this.#account(event.account);
-        this.#remove(account);
-        return { type: 'account_deleted', account };
+        const chats = [...account.chats.values()].map(({ chat }) => chat);
+        this.#remove(account, chats);
+        return { type: 'account_deleted', account, chats };
       }
-      case 'chat_created':
-        this.#createChat(event.chat, event.participants);
+      case 'account_role_changed':
+        this.#account(event.account).role = event.role;
         return none;
+      case 'presence_hidden': {
+        const account = this.#account(event.account);
+        account.presenceHidden = event.hidden;
+        return { type: 'presence_hidden', account };
+      }
+      case 'accounts_seen':
+        for (const { account: id, seenMs } of event.seen) {
+          const account = this.accounts.get(id);
+          if (account !== undefined) account.seenMs = seenMs;
+        }
+        return none;
+      case 'chat_created':
+        return this.#chatCreated(event, position);
+      case 'chat_renamed': {
+        const chat = this.#chat(event.chat);
+        chat.title = event.title;
+        return { type: 'chat_changed', chat, change: 'renamed', accounts: [] };
+      }
+      case 'participants_added':
+        return this.#participantsAdded(event, position);
+      case 'participant_removed':
+        return this.#participantRemoved(event, position);
+      case 'participant_role_changed': {
+        const { chat, account } = this.#participant(event.chat, event.account, (changed) => {
+          changed.role = event.role;
+        });
+        return { type: 'chat_changed', chat, change: 'role', accounts: [account] };
+      }
+      case 'chat_read': {
+        let from = 0;
+        const participant = this.#participant(event.chat, event.account, (reader) => {
+          from = reader.readPosition;
+          reader.readPosition = event.readPosition;
+        });
+        return { type: 'read', participant, from };
+      }
+      case 'ticket_opened': {
+        const [chat, user] = [this.#chat(event.chat), this.#account(event.account)];
+        const waiting = { operator: undefined, assignedMs: undefined } as const;
+        const ticket = { chat, user, ...waiting, rank: position, openedMs: event.timeMs };
+        this.desk.open(ticket);
+        return { type: 'ticket', ticket, state: 'queued' };
+      }
+      case 'ticket_assigned': {
+        const ticket = this.desk.ticket(event.chat);
+        this.desk.assign(ticket, this.#account(event.operator), event.timeMs);
+        return { type: 'ticket', ticket, state: 'assigned' };
+      }
+      case 'ticket_returned': {
+        const ticket = this.desk.ticket(event.chat);
+        this.desk.giveBack(ticket, event.rank);
+        return { type: 'ticket', ticket, state: 'queued' };
+      }
+      case 'ticket_closed': {
+        const ticket = this.desk.ticket(event.chat);
+        this.desk.close(ticket);
+        return { type: 'ticket', ticket, state: 'closed' };
+      }
       default:
         return event satisfies never;
     }
@@ -140,7 +252,78 @@ export class State {
     if (chat === undefined) assert.fail(`a message in chat ${event.chat}, which does not exist`);
     const { account, key, timeMs, fingerprint } = event;
     if (key !== '') this.keys.remember({ account, key, position, timeMs, chat: event.chat, fingerprint });
-    return { type: 'message', event, participants: chat.participants };
+    chat.lastPosition = position;
+    return { type: 'message', event, chat };
+  }
+
+  #chatCreated({ chat: id, kind, title, participants, timeMs }: ChatCreated, position: number): Consequence {
+    const chat = newChat({ id, kind, title, createdMs: timeMs, lastPosition: position });
+    this.chats.set(id, chat);
+    const role = kind === 'group' ? 'owner' : 'member';
+    for (const [place, account] of participants.entries()) {
+      const joining = { joinedPosition: position, spans: [], readPosition: position };
+      join(chat, { account: this.#account(account), role: place === 0 ? role : 'member', ...joining });
+    }
+    if (kind === 'direct') linkDirectChat(chat);
+    return { type: 'chat_changed', chat, change: 'created', accounts: [] };
+  }
+
+  #participantsAdded(event: ParticipantsAdded, position: number): Consequence {
+    const chat = this.#chat(event.chat);
+    const accounts = event.participants.map(({ account: id, spans }) => {
+      const account = this.#account(id);
+      join(chat, { account, role: 'member', joinedPosition: position, spans, readPosition: position });
+      return account;
+    });
+    return { type: 'chat_changed', chat, change: 'added', accounts };
+  }
+
+  #participantRemoved(event: ParticipantRemoved, position: number): Consequence {
+    const { chat, account } = this.#participant(event.chat, event.account, (going) => {
+      leave(going, position, this.#bounds.formerParticipantsPerChatMax);
+    });
+    // Nobody is left to read it, or to let anybody in.
+    if (chat.participants.size === 0) this.#forgetChat(chat);
+    return { type: 'chat_changed', chat, change: event.reason, accounts: [account] };
+  }
+
+  #recoverChats({ chats, tickets }: LedgerSnapshot): void {
+    for (const { chat: id, kind, title, createdMs, lastPosition, participants, former } of chats) {
+      const chat = newChat({ id, kind, title, createdMs, lastPosition });
+      this.chats.set(id, chat);
+      for (const { account, ...part } of participants) join(chat, { account: this.#account(account), ...part });
+      if (kind === 'direct') linkDirectChat(chat);
+      for (const { account, spans } of former) {
+        rememberFormer(chat, this.#account(account), spans, this.#bounds.formerParticipantsPerChatMax);
+      }
+    }
+    for (const { chat, account, operator, ...ticket } of tickets) {
+      this.desk.open({
+        chat: this.#chat(chat),
+        user: this.#account(account),
+        operator: operator === undefined ? undefined : this.#account(operator),
+        ...ticket,
+      });
+    }
+  }
+
+  #chat(id: ChatId): ChatState {
+    const chat = this.chats.get(id);
+    assert(chat, `chat ${id} exists`);
+    return chat;
+  }
+
+  /** The account's part in the chat, which `change` changes. */
+  #participant(chat: ChatId, account: AccountId, change: (participant: ParticipantState) => void): ParticipantState {
+    const participant = this.#chat(chat).participants.get(account);
+    assert(participant, `account ${account} takes part in chat ${chat}`);
+    change(participant);
+    return participant;
+  }
+
+  #forgetChat(chat: ChatState): void {
+    this.chats.delete(chat.id);
+    for (const id of chat.former.keys()) this.accounts.get(id)?.formerChats.delete(chat);
   }
 
   #account(id: AccountId): AccountState {
@@ -161,31 +344,20 @@ export class State {
     session.account.sessions.add(session);
   }
 
-  #createChat(id: ChatId, ids: readonly AccountId[]): void {
-    const participants = ids.map((participant) => this.#account(participant));
-    const chat: ChatState = { id, participants };
-    this.chats.set(id, chat);
-    for (const participant of participants) {
-      participant.chats.add(id);
-      for (const other of participants) if (other !== participant) participant.directChats.set(other.id, chat);
-    }
-  }
-
-  #remove(account: AccountState): void {
+  #remove(account: AccountState, chats: readonly ChatState[]): void {
+    assert(this.desk.of(account).length === 0, 'an account that goes leaves no open ticket behind');
     account.deleted = true;
     this.keys.forgetAccount(account.id);
     this.#end([...account.sessions]);
     this.accounts.delete(account.id);
     this.accountsByName.delete(account.name);
     this.names.remove(account.name);
-    for (const id of account.chats) {
-      const chat = this.chats.get(id);
-      if (chat === undefined) continue;
-      chat.participants.splice(chat.participants.indexOf(account), 1);
-      for (const other of chat.participants) other.directChats.delete(account.id);
+    for (const chat of chats) {
+      removeDeleted(chat, account);
       // Those who stay keep the chat, to read; nobody is left to read one without participants.
-      if (chat.participants.length === 0) this.chats.delete(id);
+      if (chat.participants.size === 0) this.#forgetChat(chat);
     }
+    for (const chat of account.formerChats) chat.former.delete(account.id);
   }
 
   #end(sessions: readonly SessionState[]): void {
@@ -197,18 +369,22 @@ export class State {
   }
 }
 
-function newAccount(
-  of: Pick<AccountState, 'id' | 'name' | 'fullName' | 'passwordHash' | 'acknowledgedPosition'>,
-): AccountState {
-  const { id, name, fullName, passwordHash, acknowledgedPosition } = of;
+type AccountFields = 'id' | 'name' | 'fullName' | 'passwordHash' | 'acknowledgedPosition';
+
+function newAccount(of: Pick<AccountState, AccountFields | 'role' | 'presenceHidden' | 'seenMs'>): AccountState {
+  const { id, name, fullName, passwordHash, acknowledgedPosition, role, presenceHidden, seenMs } = of;
   return {
     id,
     name,
     fullName,
     passwordHash,
     acknowledgedPosition,
+    role,
+    presenceHidden,
+    seenMs,
     deleted: false,
-    chats: new Set(),
+    chats: new Map(),
+    formerChats: new Set(),
     directChats: new Map(),
     sessions: new Set(),
   };

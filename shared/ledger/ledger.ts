@@ -60,11 +60,117 @@ export interface SessionsUsed {
   readonly uses: readonly { readonly token: TokenHash; readonly usedMs: number }[];
 }
 
+export type AccountRole = 'user' | 'operator' | 'admin';
+
+export interface AccountRoleChanged {
+  readonly type: 'account_role_changed';
+  readonly account: AccountId;
+  readonly role: AccountRole;
+  readonly timeMs: number;
+}
+
+/** Whether others are told of the account's presence. */
+export interface PresenceHidden {
+  readonly type: 'presence_hidden';
+  readonly account: AccountId;
+  readonly hidden: boolean;
+}
+
+/** These accounts were last connected then. Written when they go, so that a restart does not forget it. */
+export interface AccountsSeen {
+  readonly type: 'accounts_seen';
+  readonly seen: readonly { readonly account: AccountId; readonly seenMs: number }[];
+}
+
+/** `direct`: of two, for ever. `group`: of those whom its owners let in. `desk`: of a user and the ticket's operator. */
+export type ChatKind = 'direct' | 'group' | 'desk';
+
+export type ParticipantRole = 'owner' | 'member';
+
+/** Messages with after < position <= upTo. */
+export interface Span {
+  readonly after: number;
+  readonly upTo: number;
+}
+
 export interface ChatCreated {
   readonly type: 'chat_created';
   readonly chat: ChatId;
-  readonly kind: 'direct';
+  readonly kind: ChatKind;
+  /** Empty where the kind has none. */
+  readonly title: string;
+  /** In the order of their joining. The first one owns a group; all others are members. */
   readonly participants: readonly AccountId[];
+  readonly timeMs: number;
+}
+
+export interface ChatRenamed {
+  readonly type: 'chat_renamed';
+  readonly chat: ChatId;
+  readonly title: string;
+  readonly timeMs: number;
+}
+
+/** They take part from this position on, as members. */
+export interface ParticipantsAdded {
+  readonly type: 'participants_added';
+  readonly chat: ChatId;
+  /** `spans`: what each may read of what came before, in order, without overlaps. */
+  readonly participants: readonly { readonly account: AccountId; readonly spans: readonly Span[] }[];
+  readonly timeMs: number;
+}
+
+/** It takes part no more. What it could read is remembered, should it be added again. */
+export interface ParticipantRemoved {
+  readonly type: 'participant_removed';
+  readonly chat: ChatId;
+  readonly account: AccountId;
+  readonly reason: 'left' | 'removed';
+  readonly timeMs: number;
+}
+
+export interface ParticipantRoleChanged {
+  readonly type: 'participant_role_changed';
+  readonly chat: ChatId;
+  readonly account: AccountId;
+  readonly role: ParticipantRole;
+}
+
+export interface ChatRead {
+  readonly type: 'chat_read';
+  readonly chat: ChatId;
+  readonly account: AccountId;
+  readonly readPosition: number;
+}
+
+/** A desk chat, made just before, is now a ticket, at the end of the queue. */
+export interface TicketOpened {
+  readonly type: 'ticket_opened';
+  readonly chat: ChatId;
+  readonly account: AccountId;
+  readonly timeMs: number;
+}
+
+/** The ticket is this operator's, who takes part in its chat. */
+export interface TicketAssigned {
+  readonly type: 'ticket_assigned';
+  readonly chat: ChatId;
+  readonly operator: AccountId;
+  readonly timeMs: number;
+}
+
+/** The ticket waits again. */
+export interface TicketReturned {
+  readonly type: 'ticket_returned';
+  readonly chat: ChatId;
+  /** Its place is before all of higher rank; a ticket that was never returned has the position of its opening as rank. */
+  readonly rank: number;
+}
+
+/** The chat stays, to be read. */
+export interface TicketClosed {
+  readonly type: 'ticket_closed';
+  readonly chat: ChatId;
   readonly timeMs: number;
 }
 
@@ -96,7 +202,19 @@ export type LedgerEvent =
   | SessionOpened
   | SessionEnded
   | SessionsUsed
+  | AccountRoleChanged
+  | PresenceHidden
+  | AccountsSeen
   | ChatCreated
+  | ChatRenamed
+  | ParticipantsAdded
+  | ParticipantRemoved
+  | ParticipantRoleChanged
+  | ChatRead
+  | TicketOpened
+  | TicketAssigned
+  | TicketReturned
+  | TicketClosed
   | MessageSent
   | InboxAcknowledged;
 
@@ -109,6 +227,12 @@ export interface PageBounds {
 export interface ForwardBounds extends PageBounds {
   /** Whether to read on where messages have been forgotten, instead of refusing with OUT_OF_RANGE. */
   readonly skipForgotten?: boolean;
+}
+
+/** A chat as one of its participants gets it into the inbox: what came after the joining. */
+export interface InboxChat {
+  readonly chatId: ChatId;
+  readonly joinedPosition: number;
 }
 
 /** Messages of a ledger, owned by the caller; the messages themselves are shared and never change. */
@@ -128,6 +252,39 @@ export interface KeyUse {
   readonly fingerprint: string;
 }
 
+/** What is unread of a chat: messages after that position which others than the sender of that name have sent. */
+export interface UnreadRange {
+  readonly chatId: ChatId;
+  readonly after: number;
+  readonly sender: string;
+}
+
+/** A word of a search, as `searchWords` gives it; or the beginning of one. */
+export interface SearchWord {
+  readonly text: string;
+  readonly isPrefix: boolean;
+}
+
+/** Asks for messages that hold all the words, the newest first. */
+export interface SearchRequest {
+  /** Where to look: in each chat only within these spans. */
+  readonly chats: readonly { readonly chatId: ChatId; readonly spans: readonly Span[] }[];
+  /** At least one. */
+  readonly words: readonly SearchWord[];
+  /** Messages with a lower position. */
+  readonly before: number;
+  readonly messagesMax: number;
+  /** Messages looked at, at most; a page may then be short although more follow. */
+  readonly lookedAtMax: number;
+}
+
+export interface SearchPage {
+  /** The newest first. */
+  readonly messages: readonly Message[];
+  /** `before` of the next page; 0 where there is none. */
+  readonly nextBefore: number;
+}
+
 export interface Ledger {
   /** Random, and another one for each ledger: positions mean nothing without it. */
   readonly id: string;
@@ -139,13 +296,19 @@ export interface Ledger {
   commit(events: readonly LedgerEvent[]): Eventually<number>;
 
   /**
-   * The messages of these chats with after < position <= upTo, by position.
+   * The messages of these chats with after < position <= upTo, and after the joining, by position.
    * OUT_OF_RANGE where some of them have been forgotten, unless the bounds say to skip them.
    */
-  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: ForwardBounds): Eventually<MessagePage>;
+  readForward(chats: Iterable<InboxChat>, after: number, upTo: number, bounds: ForwardBounds): Eventually<MessagePage>;
 
-  /** The newest messages of one chat with position < before, oldest first. */
-  readBackward(chat: ChatId, before: number, bounds: PageBounds): Eventually<MessagePage>;
+  /** The newest messages of one chat with after < position < before, oldest first. */
+  readBackward(chat: ChatId, after: number, before: number, bounds: PageBounds): Eventually<MessagePage>;
+
+  /** How many messages each range holds; `countMax` stands for that many or more. */
+  countUnread(ranges: readonly UnreadRange[], countMax: number): Eventually<readonly number[]>;
+
+  /** The messages that a search finds, of those that are committed. */
+  search(request: SearchRequest): Eventually<SearchPage>;
 
   /** Makes durable what was committed, and lets go of whatever is held. No call follows. */
   close(): Promise<void>;
@@ -164,6 +327,10 @@ export interface LedgerSnapshot {
     readonly fullName: string;
     readonly passwordHash: string;
     readonly acknowledgedPosition: number;
+    readonly role: AccountRole;
+    readonly presenceHidden: boolean;
+    /** When it was last connected, in milliseconds since 1970; 0 where that is not known. */
+    readonly seenMs: number;
   }>;
   readonly sessions: Iterable<{
     readonly token: TokenHash;
@@ -171,8 +338,41 @@ export interface LedgerSnapshot {
     readonly openedMs: number;
     readonly usedMs: number;
   }>;
-  /** With those participants that still exist, in the order in which they joined. */
-  readonly chats: Iterable<{ readonly chat: ChatId; readonly participants: readonly AccountId[] }>;
+  readonly chats: Iterable<ChatSnapshot>;
+  /** Those that are open. */
+  readonly tickets: Iterable<TicketSnapshot>;
   /** At least those that are still remembered. */
   readonly keys: Iterable<KeyUse>;
+}
+
+export interface ChatSnapshot {
+  readonly chat: ChatId;
+  readonly kind: ChatKind;
+  readonly title: string;
+  readonly createdMs: number;
+  /** Of its newest message; of its creation where there is none. */
+  readonly lastPosition: number;
+  /** Those that still exist, in the order in which they joined. */
+  readonly participants: readonly ParticipantSnapshot[];
+  /** Those that took part once and still exist, in the order in which they went. */
+  readonly former: readonly { readonly account: AccountId; readonly spans: readonly Span[] }[];
+}
+
+export interface ParticipantSnapshot {
+  readonly account: AccountId;
+  readonly role: ParticipantRole;
+  readonly joinedPosition: number;
+  readonly spans: readonly Span[];
+  readonly readPosition: number;
+}
+
+export interface TicketSnapshot {
+  readonly chat: ChatId;
+  readonly account: AccountId;
+  /** Undefined while it is queued. */
+  readonly operator: AccountId | undefined;
+  readonly rank: number;
+  readonly openedMs: number;
+  /** When it got its first operator; undefined where it had none yet. */
+  readonly assignedMs: number | undefined;
 }

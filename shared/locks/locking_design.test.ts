@@ -52,7 +52,7 @@ const runs: Readonly<Record<string, (scene: Scene) => unknown>> = {
   Acknowledge: ({ alice, fixture }) =>
     alice.call('acknowledge', { position: fixture.state.position, ledgerId: fixture.ledger.id }),
   Subscribe: ({ alice }) => alice.subscribe(new GatheringSubscriber()),
-  History: ({ alice, chat }) => alice.call('history', { chat, before: 0, limit: 0, ledgerId: '' }),
+  History: ({ alice, chat }) => alice.call('history', { chat, before: 0, limit: 0, ledgerId: '', after: undefined }),
   ServerInfo: ({ alice }) => alice.call('serverInfo', {}),
   'A live message, for each participant with subscribers': async ({ alice, bob }) => {
     alice.subscribe(new GatheringSubscriber());

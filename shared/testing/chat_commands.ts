@@ -127,7 +127,14 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
       const before = positionAt(both, request.cursor) ?? 0;
       return both.same(
         () => both.model.history(session, chat, before, limit),
-        () => caller.call('history', { chat: chat?.id ?? 'none', before, limit, ledgerId: ledgerOf(both) }),
+        () =>
+          caller.call('history', {
+            chat: chat?.id ?? 'none',
+            before,
+            limit,
+            ledgerId: ledgerOf(both),
+            after: undefined,
+          }),
       );
     },
   ),
@@ -145,7 +152,7 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
     const after = positionAt(both, part);
     const answers = await both.both(
       () => both.model.subscribe(session, after),
-      () => caller.subscribe(subscriber, { after, ledgerId: ledgerOf(both) }),
+      () => caller.subscribe(subscriber, { after, ledgerId: ledgerOf(both), signals: [] }),
     );
     if (answers !== undefined) both.subscribers.set(answers.expected, { subscriber, subscription: answers.actual });
   }),

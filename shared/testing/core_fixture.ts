@@ -54,7 +54,7 @@ export class Caller {
   }
 
   send(to: string, body: string, key = ''): Promise<ChatOperations['send']['reply']> {
-    return this.call('send', { to, body, key });
+    return this.call('send', { to, body, key, chat: '' });
   }
 
   subscribe(subscriber: Subscriber, request: SubscribeRequest = { after: undefined, ledgerId: '' }): Subscription {

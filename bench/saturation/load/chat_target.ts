@@ -39,7 +39,7 @@ export class ChatTarget implements Target {
     this.#parties = parties;
     this.#bodyBytes = bodyBytes;
     parties.receiver.channel.subscribe(
-      { after: undefined, ledgerId: '' },
+      { after: undefined, ledgerId: '', signals: [] },
       {
         message: ({ position, body }) => this.#onMessage(position, body),
         closed: ({ code, message }) => this.#failed(new Error(`the subscription ended: ${code} ${message}`)),
@@ -61,7 +61,7 @@ export class ChatTarget implements Target {
     let unacknowledged = 0;
     return {
       send: (startedMs) => {
-        sender.channel.call('send', { to, body: bodies.next(), key: '' }, (error, reply) => {
+        sender.channel.call('send', { to, body: bodies.next(), key: '', chat: '' }, (error, reply) => {
           if (error !== undefined || reply === undefined) return failed(error ?? new Error('no reply'));
           if (reply.position <= position) return failed(new Error('a reply came out of order'));
           position = reply.position;
@@ -102,7 +102,7 @@ export class ChatTarget implements Target {
       send: (startedMs) => {
         started.push(startedMs);
         sent += 1;
-        sender.channel.call('send', { to, body: bodies.next(), key: '' }, replied);
+        sender.channel.call('send', { to, body: bodies.next(), key: '', chat: '' }, replied);
       },
       settle: async () => {
         await acknowledge([sender, receiver], position);

@@ -55,7 +55,7 @@ export class BareWay implements SendWay {
         reject(new ChatError('UNAVAILABLE', 'the connection was lost'));
         return;
       }
-      this.#channel.call('send', { to, body, key: '' }, (error, reply) => {
+      this.#channel.call('send', { to, body, key: '', chat: '' }, (error, reply) => {
         if (reply === undefined) reject(error ?? new Error('neither reply nor error'));
         else resolve(reply);
       });

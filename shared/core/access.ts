@@ -1,0 +1,38 @@
+/** Who may do what in a chat: each check throws the refusal that the caller is told. */
+
+import { ChatError } from '../contract/chat_error.ts';
+import type { ChatId, ChatKind } from '../ledger/ledger.ts';
+import type { ParticipantState } from './chat_state.ts';
+import type { CoreContext } from './core_context.ts';
+import type { AccountState } from './state.ts';
+
+/** The account's part in the chat. NOT_FOUND where it has none: whether there is such a chat is not told. */
+export function requireParticipant(account: AccountState, chat: string): ParticipantState {
+  const participant = account.chats.get(chat as ChatId);
+  if (participant === undefined) throw new ChatError('NOT_FOUND', `you take part in no chat ${chat}`);
+  return participant;
+}
+
+/** FAILED_PRECONDITION where the chat is of another kind. */
+export function requireKind({ chat }: ParticipantState, kind: ChatKind, doing: string): void {
+  if (chat.kind === kind) return;
+  throw new ChatError(
+    'FAILED_PRECONDITION',
+    `${doing}: this takes a ${kind} chat, and ${chat.id} is a ${chat.kind} chat`,
+  );
+}
+
+/** The caller's part in a group that it owns. NOT_FOUND, FAILED_PRECONDITION or PERMISSION_DENIED otherwise. */
+export function requireOwner(account: AccountState, chat: string, doing: string): ParticipantState {
+  const participant = requireParticipant(account, chat);
+  requireKind(participant, 'group', doing);
+  if (participant.role === 'owner') return participant;
+  throw new ChatError('PERMISSION_DENIED', `${doing}: only an owner of the group may do this`);
+}
+
+/** The account of that name. NOT_FOUND where there is none, or one that is being deleted. */
+export function requireAccount(core: CoreContext, name: string): AccountState {
+  const account = core.state.accountsByName.get(name);
+  if (account !== undefined && !core.closing.has(account)) return account;
+  throw new ChatError('NOT_FOUND', `there is no account ${name}`);
+}

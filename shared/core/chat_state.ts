@@ -1,0 +1,92 @@
+/**
+ * A chat, and who takes part in it: a part of the state, changed by it alone. Knows accounts; nothing of events.
+ * Invariant: the participants of a chat and the chats of an account are the same thing seen from two sides.
+ */
+
+import assert from 'node:assert/strict';
+import type { AccountId, ChatId, ChatKind, InboxChat, ParticipantRole, Span } from '../ledger/ledger.ts';
+import type { AccountState } from './state.ts';
+
+export interface ChatState {
+  readonly id: ChatId;
+  readonly kind: ChatKind;
+  title: string;
+  readonly createdMs: number;
+  /** Of its newest message; of its creation where there is none. */
+  lastPosition: number;
+  /** Those that still exist, in the order of their joining. */
+  readonly participants: Map<AccountId, ParticipantState>;
+  /** What those could read who took part once and still exist, in the order of their going. */
+  readonly former: Map<AccountId, readonly Span[]>;
+}
+
+/** One account's part in one chat. */
+export interface ParticipantState extends InboxChat {
+  readonly chatId: ChatId;
+  readonly chat: ChatState;
+  readonly account: AccountState;
+  role: ParticipantRole;
+  readonly joinedPosition: number;
+  /** What it may read of what came before its joining. */
+  readonly spans: readonly Span[];
+  readPosition: number;
+}
+
+export interface Joining {
+  readonly account: AccountState;
+  readonly role: ParticipantRole;
+  readonly joinedPosition: number;
+  readonly spans: readonly Span[];
+  readonly readPosition: number;
+}
+
+export function newChat(of: Pick<ChatState, 'id' | 'kind' | 'title' | 'createdMs' | 'lastPosition'>): ChatState {
+  const { id, kind, title, createdMs, lastPosition } = of;
+  return { id, kind, title, createdMs, lastPosition, participants: new Map(), former: new Map() };
+}
+
+export function join(chat: ChatState, { account, role, joinedPosition, spans, readPosition }: Joining): void {
+  assert(!chat.participants.has(account.id), 'whoever joins a chat does not take part in it');
+  const participant = { chatId: chat.id, chat, account, role, joinedPosition, spans, readPosition };
+  chat.participants.set(account.id, participant);
+  account.chats.set(chat.id, participant);
+  chat.former.delete(account.id);
+  account.formerChats.delete(chat);
+}
+
+/** The two sides of a direct chat find it by each other. */
+export function linkDirectChat(chat: ChatState): void {
+  const accounts = [...chat.participants.values()].map(({ account }) => account);
+  for (const account of accounts) {
+    for (const other of accounts) if (other !== account) account.directChats.set(other.id, chat);
+  }
+}
+
+/** What it could read up to that position is remembered, of so many of those who went last. */
+export function leave(participant: ParticipantState, position: number, formerMax: number): void {
+  const { chat, account, joinedPosition } = participant;
+  chat.participants.delete(account.id);
+  account.chats.delete(chat.id);
+  rememberFormer(chat, account, [...participant.spans, { after: joinedPosition, upTo: position }], formerMax);
+}
+
+export function rememberFormer(
+  chat: ChatState,
+  account: AccountState,
+  spans: readonly Span[],
+  formerMax: number,
+): void {
+  chat.former.set(account.id, spans);
+  account.formerChats.add(chat);
+  if (chat.former.size <= formerMax) return;
+  const [oldest] = chat.former.keys();
+  if (oldest !== undefined) chat.former.delete(oldest);
+}
+
+/** The account is gone: what others see of the chat goes on without it. The account's own side is not kept up. */
+export function removeDeleted(chat: ChatState, account: AccountState): void {
+  chat.participants.delete(account.id);
+  for (const other of chat.participants.values()) {
+    if (other.account.directChats.get(account.id) === chat) other.account.directChats.delete(account.id);
+  }
+}

@@ -11,6 +11,7 @@ export function accountTests({ name: on }: Transport, server: SharedServer): voi
     const reply = await client.call('createAccount', request);
     t.regex(reply.token, /^[\w-]{43}$/);
     t.is(reply.account, 'newcomer');
+    t.is(reply.role, 'user');
     t.is(reply.ledgerId, server().ledgerId);
     t.is(reply.expiresAtMs, server().environment.now() + defaultLimits.sessionIdleMs);
     t.true(reply.acknowledgedPosition > 0);
@@ -28,14 +29,14 @@ export function accountTests({ name: on }: Transport, server: SharedServer): voi
     t.is(reply.account, name);
     await client.call('createAccount', { name: '0_', password: '8 bytes!', fullName: '' });
     const { accounts } = await client.call('listAccounts', { pattern: `^${name}$`, pageSize: 0, pageToken: '' });
-    t.deepEqual(accounts, [{ name, fullName, online: false }]);
+    t.deepEqual(accounts, [{ name, fullName, online: false, role: 'user', lastSeenMs: 0 }]);
   });
 
   test(`${on}: a full name is kept in NFC`, async (t) => {
     const client = await server().open();
     await client.call('createAccount', { name: 'nfc', password: 'long enough', fullName: 'Rene\u0301 \u212b' });
     const { accounts } = await client.call('listAccounts', { pattern: '^nfc$', pageSize: 0, pageToken: '' });
-    t.deepEqual(accounts, [{ name: 'nfc', fullName: 'Ren\u00e9 \u00c5', online: false }]);
+    t.deepEqual(accounts, [{ name: 'nfc', fullName: 'Ren\u00e9 \u00c5', online: false, role: 'user', lastSeenMs: 0 }]);
   });
 
   test(`${on}: of two who ask for one name at once, one gets it`, async (t) => {

@@ -28,11 +28,11 @@ const create = (what: string, request: Partial<ChatOperations['createAccount']['
 const list = (what: string, request: Partial<ChatOperations['listAccounts']['request']>, code?: ErrorCode) =>
   row('listAccounts', what, { pattern: '', pageSize: 0, pageToken: '', ...request }, code);
 const send = (what: string, request: Partial<ChatOperations['send']['request']>, code?: ErrorCode) =>
-  row('send', what, { to: 'nobody-has-this', body: 'hello', key: '', ...request }, code);
+  row('send', what, { to: 'nobody-has-this', body: 'hello', key: '', chat: '', ...request }, code);
 const fetch = (what: string, request: Partial<ChatOperations['fetch']['request']>, code?: ErrorCode) =>
   row('fetch', what, { after: undefined, limit: 0, ledgerId: '', ...request }, code);
 const history = (what: string, request: Partial<ChatOperations['history']['request']>, code?: ErrorCode) =>
-  row('history', what, { chat: 'none', before: 0, limit: 0, ledgerId: '', ...request }, code);
+  row('history', what, { chat: 'none', before: 0, limit: 0, ledgerId: '', after: undefined, ...request }, code);
 
 const badNames = ['', 'a', 'a'.repeat(33), 'Ann', '-ann', '.ann', 'ann lee', 'änn', 'ann\n', 'ann\t', 'ann\0'];
 const badFullNames = [

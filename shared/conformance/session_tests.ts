@@ -2,25 +2,11 @@
 
 import test from 'ava';
 import type { ChatError } from '../contract/chat_error.ts';
-import { type ChatOperationName, type ChatOperations, operations } from '../contract/contract.generated.ts';
+import { type ChatOperationName, operations } from '../contract/contract.generated.ts';
+import { emptyRequests } from './requests.ts';
 import { type SharedServer, startTestServer, type Transport } from './transport.ts';
 
-/** A request of each operation that is in order. */
-const requests: { readonly [Name in ChatOperationName]: ChatOperations[Name]['request'] } = {
-  createAccount: { name: 'somebody', password: 'long enough', fullName: '' },
-  login: { name: 'somebody', password: 'long enough' },
-  logout: {},
-  changePassword: { oldPassword: 'long enough', newPassword: 'long enough too' },
-  deleteAccount: { password: 'long enough' },
-  listAccounts: { pattern: '', pageSize: 0, pageToken: '' },
-  send: { to: 'somebody', body: 'hello', key: '', chat: '' },
-  fetch: { after: undefined, limit: 0, ledgerId: '' },
-  acknowledge: { position: 0, ledgerId: '' },
-  history: { chat: 'none', before: 0, limit: 0, ledgerId: '', after: undefined },
-  serverInfo: {},
-};
-
-const names = Object.keys(requests) as ChatOperationName[];
+const names = Object.keys(emptyRequests) as ChatOperationName[];
 const guarded = names.filter((name) => operations[name].needsToken);
 
 /** Tokens that are nobody's, some of which could not even be written into a frame or a header. */
@@ -48,8 +34,8 @@ export function sessionTests(transport: Transport, server: SharedServer): void {
   for (const name of guarded) {
     test(`${on}: ${name} without a session is UNAUTHENTICATED`, async (t) => {
       const client = await server().open();
-      t.is(await client.code(name, requests[name]), 'UNAUTHENTICATED');
-      t.is(await client.code(name, requests[name], 'A'.repeat(43)), 'UNAUTHENTICATED');
+      t.is(await client.code(name, emptyRequests[name]), 'UNAUTHENTICATED');
+      t.is(await client.code(name, emptyRequests[name], 'A'.repeat(43)), 'UNAUTHENTICATED');
     });
   }
 

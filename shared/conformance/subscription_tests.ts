@@ -73,7 +73,7 @@ export function subscriptionTests(transport: Transport, server: SharedServer): v
     const ann = await server().account();
     const bob = await server().account();
     const { ledgerId } = server();
-    const request = { after: 0, ledgerId };
+    const request = { after: 0, ledgerId, signals: [] };
     const subscription = bob.client.subscribe(request);
     const { position } = await ann.client.send(bob.name, '1');
     await subscription.received(1);

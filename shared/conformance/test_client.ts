@@ -9,6 +9,10 @@ import type {
   SubscribeRequest,
   SubscriptionClosed,
 } from '../contract/contract.generated.ts';
+import type { Signal } from '../contract/core_port.ts';
+import { emptyRequests, emptySubscription } from './requests.ts';
+
+type SignalOf<Kind extends Signal['case']> = Extract<Signal, { readonly case: Kind }>['value'];
 
 export class TestClient {
   readonly channel: Channel;
@@ -49,14 +53,35 @@ export class TestClient {
     return (await this.refusal(name, request, token)).code;
   }
 
+  /** A call that says only some of its fields. */
+  ask<Name extends ChatOperationName>(
+    name: Name,
+    request: Partial<ChatOperations[Name]['request']> = {},
+  ): Promise<ChatOperations[Name]['reply']> {
+    return this.call(name, { ...emptyRequests[name], ...request });
+  }
+
+  /** The code with which such a call is refused. */
+  refused<Name extends ChatOperationName>(
+    name: Name,
+    request: Partial<ChatOperations[Name]['request']> = {},
+  ): Promise<string> {
+    return this.code(name, { ...emptyRequests[name], ...request });
+  }
+
   send(to: string, body: string, key = ''): Promise<ChatOperations['send']['reply']> {
     return this.call('send', { to, body, key, chat: '' });
   }
 
-  subscribe(request: SubscribeRequest = { after: undefined, ledgerId: '' }): TestSubscription {
+  subscribe(request: SubscribeRequest = emptySubscription): TestSubscription {
     const subscription = new TestSubscription();
     subscription.cancel = this.channel.subscribe(request, subscription).cancel;
     return subscription;
+  }
+
+  /** A subscription to new messages, and to signals of these kinds. */
+  listen(...signals: readonly string[]): TestSubscription {
+    return this.subscribe({ ...emptySubscription, signals });
   }
 
   /** Waits until the server has handled what was asked before, on this channel. */
@@ -72,6 +97,7 @@ export class TestClient {
 /** What came of a subscription so far. */
 export class TestSubscription implements SubscriptionListener {
   readonly messages: Message[] = [];
+  readonly signals: Signal[] = [];
   /** How it ended: a closing push, or a refusal. */
   readonly ended: Promise<SubscriptionClosed | ChatError>;
   cancel = (): void => {};
@@ -80,6 +106,7 @@ export class TestSubscription implements SubscriptionListener {
   #end: (end: SubscriptionClosed | ChatError) => void = () => {};
   #ends = 0;
   #waiting: { readonly count: number; readonly resolve: () => void }[] = [];
+  #told: () => void = () => {};
 
   constructor() {
     this.ended = new Promise((resolve) => (this.#end = resolve));
@@ -120,6 +147,28 @@ export class TestSubscription implements SubscriptionListener {
   message(message: Message): void {
     this.messages.push(message);
     for (const { count, resolve } of this.#waiting) if (this.messages.length >= count) resolve();
+  }
+
+  signal(signal: Signal): void {
+    this.signals.push(signal);
+    this.#told();
+  }
+
+  /** What came of that kind. */
+  signalled<Kind extends Signal['case']>(kind: Kind): readonly SignalOf<Kind>[] {
+    return this.signals.flatMap((signal) => (signal.case === kind ? [signal.value as SignalOf<Kind>] : []));
+  }
+
+  /** Resolves with the first signal of that kind that fits, whether it has come already or not. One wait at a time. */
+  async told<Kind extends Signal['case']>(
+    kind: Kind,
+    fits: (value: SignalOf<Kind>) => boolean = () => true,
+  ): Promise<SignalOf<Kind>> {
+    for (;;) {
+      const found = this.signalled(kind).find(fits);
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve) => (this.#told = resolve));
+    }
   }
 
   closed(closed: SubscriptionClosed): void {

@@ -9,7 +9,7 @@ import { Core } from '../core/core.ts';
 import type { DeriveKey } from '../core/password_hasher.ts';
 import { State } from '../core/state.ts';
 import type { ConversationContext } from '../front/conversation.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { AccountRole, Ledger } from '../ledger/ledger.ts';
 import { MemoryLedger } from '../ledger/memory/memory_ledger.ts';
 import { ManualEnvironment } from '../testing/manual_environment.ts';
 import { TestClient } from './test_client.ts';
@@ -58,8 +58,8 @@ export interface TestServer {
   readonly ledgerId: string;
   readonly environment: ManualEnvironment;
   open(options?: ChannelOptions): Promise<TestClient>;
-  /** A new account with a name of its own, logged in on a channel of its own. */
-  account(): Promise<TestAccount>;
+  /** A new account with a name and, where it is told, a role of its own, logged in on a channel of its own. */
+  account(role?: AccountRole): Promise<TestAccount>;
   /** Stops as `duet serve` does, which ends every channel that is still open. */
   stop(): Promise<void>;
 }
@@ -83,12 +83,13 @@ export async function startTestServer(transport: Transport, options: TestServerO
     ledgerId: ledger.id,
     environment,
     open,
-    async account(): Promise<TestAccount> {
+    async account(role): Promise<TestAccount> {
       accounts += 1;
       const name = `account-${accounts}`;
       const password = `password of ${name}`;
       const client = await open();
       const { token } = await client.call('createAccount', { name, password, fullName: '' });
+      if (role !== undefined) await core.grantRole(name, role);
       return { client, name, password, token };
     },
     stop(): Promise<void> {

@@ -88,6 +88,7 @@ export class IdleConnection {
         message: ({ body }) => {
           if (body === this.#awaited) this.#arrived.resolve();
         },
+        signal: () => {},
         closed: ({ code, message }) => ended(new Error(`a subscription ended: ${code} ${message}`)),
         refused: ended,
       },

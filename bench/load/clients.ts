@@ -130,6 +130,7 @@ function listen(channel: Channel, receiver: number, { onMessage, onFailed }: Cli
     { after: undefined, ledgerId: '', signals: [] },
     {
       message: (message) => onMessage(receiver, message),
+      signal: () => {},
       closed: ({ code, message }) => onFailed(refused(`a subscription ended: ${code} ${message}`)),
       refused: ({ code, message }) => onFailed(refused(`a subscription was refused: ${code} ${message}`)),
     },

@@ -48,6 +48,7 @@ function wrapped({ deliver, reply, held, refuses }: Wrapping): OpenLoadChannel {
       subscribe: (request, listener) =>
         channel.subscribe(request, {
           message: (message) => (deliver === undefined ? listener.message(message) : deliver(message, listener)),
+          signal: (signal) => listener.signal(signal),
           closed: (closed) => listener.closed(closed),
           refused: (error) => listener.refused(error),
         }),

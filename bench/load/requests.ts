@@ -103,13 +103,15 @@ export class Requests {
         break;
       case 'send':
       case 'deliver': {
-        const request = { to: this.#recipient(slot, operation).name, body: this.#payloads.body(bodyIndex), key: '' };
+        const to = this.#recipient(slot, operation).name;
+        const request = { to, body: this.#payloads.body(bodyIndex), key: '', chat: '' };
         calledMs[slot] = performance.now();
         channel.call('send', request, done);
         break;
       }
       case 'history': {
-        const request = { chat: history?.messages[0]?.chat ?? '', before: 0, limit: historyMessages, ledgerId: '' };
+        const chat = history?.messages[0]?.chat ?? '';
+        const request = { chat, before: 0, limit: historyMessages, ledgerId: '', after: undefined };
         calledMs[slot] = performance.now();
         channel.call('history', request, done);
         break;

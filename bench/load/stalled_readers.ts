@@ -18,7 +18,7 @@ import { type Contender, contenders } from '../plan/contenders.ts';
 import type { Client } from './clients.ts';
 
 const setupMs = 10_000;
-const fromNow = { after: undefined, ledgerId: '' };
+const fromNow = { after: undefined, ledgerId: '', signals: [] };
 
 /** One subscriber of one account; calls the result to end it. gRPC's has a stream of its own, however calls are made. */
 export async function stallReader(contender: Contender, endpoint: Endpoint, { token }: Client): Promise<() => void> {

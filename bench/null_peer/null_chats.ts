@@ -59,6 +59,7 @@ export class NullChats<Body> {
     account: string;
     ledgerId: string;
     acknowledgedPosition: number;
+    role: string;
   } {
     this.#position += 1;
     return {
@@ -67,6 +68,7 @@ export class NullChats<Body> {
       account: name,
       ledgerId: nullLedgerId,
       acknowledgedPosition: this.#position,
+      role: 'user',
     };
   }
 

@@ -100,6 +100,7 @@ function gather(channel: Channel, count: number): Promise<readonly Message[]> {
           messages.push(message);
           if (messages.length === count) resolve(messages);
         },
+        signal: () => {},
         closed: ({ message }) => reject(new Error(message)),
         refused: reject,
       },

@@ -99,6 +99,7 @@ function lostDeliveries(core: CorePort, every: number): CorePort {
           deliveries += 1;
           return deliveries % every === 0 || subscriber.message(message);
         },
+        signal: (signal) => subscriber.signal(signal),
         closed: (closed) => subscriber.closed(closed),
       };
       return core.subscribe(session, request, losing);

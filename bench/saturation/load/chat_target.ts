@@ -42,6 +42,7 @@ export class ChatTarget implements Target {
       { after: undefined, ledgerId: '', signals: [] },
       {
         message: ({ position, body }) => this.#onMessage(position, body),
+        signal: () => {},
         closed: ({ code, message }) => this.#failed(new Error(`the subscription ended: ${code} ${message}`)),
         refused: (error) => this.#failed(error),
       },

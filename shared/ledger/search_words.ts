@@ -1,7 +1,9 @@
 /**
- * The words of a text, as a search compares them: what SQLite's tokenizer `unicode61` with `remove_diacritics 2` makes
- * of it, as nearly as Unicode in JavaScript comes to that. Knows no ledger.
+ * The words of a text, as a search compares them. The one place that says what a word is: each ledger finds what this
+ * file finds. Knows no ledger.
  */
+
+import type { SearchWord } from './ledger.ts';
 
 /** Letters and digits; everything else parts words. */
 const word = /[\p{L}\p{N}\p{M}]+/gu;
@@ -15,4 +17,13 @@ export function searchWords(text: string): readonly string[] {
     if (folded !== '') words.push(folded);
   }
   return words;
+}
+
+/** Whether the text has each of these words, or one that begins so. */
+export function holdsAll(text: string, words: readonly SearchWord[]): boolean {
+  const found = new Set(searchWords(text));
+  return words.every(({ text: wanted, isPrefix }) => {
+    if (found.has(wanted)) return true;
+    return isPrefix && [...found].some((each) => each.startsWith(wanted));
+  });
 }

@@ -5,7 +5,18 @@
  */
 
 import type { Eventually } from '../contract/core_port.ts';
-import type { ChatId, ForwardBounds, Ledger, LedgerEvent, MessagePage, PageBounds } from '../ledger/ledger.ts';
+import type {
+  ChatId,
+  ForwardBounds,
+  InboxChat,
+  Ledger,
+  LedgerEvent,
+  MessagePage,
+  PageBounds,
+  SearchPage,
+  SearchRequest,
+  UnreadRange,
+} from '../ledger/ledger.ts';
 
 type Kind = 'commit' | 'read';
 
@@ -59,12 +70,20 @@ export class DelayedLedger implements Ledger {
     });
   }
 
-  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: ForwardBounds): Eventually<MessagePage> {
+  readForward(chats: Iterable<InboxChat>, after: number, upTo: number, bounds: ForwardBounds): Eventually<MessagePage> {
     return this.#later('read', () => this.#inner.readForward(chats, after, upTo, bounds));
   }
 
-  readBackward(chat: ChatId, before: number, bounds: PageBounds): Eventually<MessagePage> {
-    return this.#later('read', () => this.#inner.readBackward(chat, before, bounds));
+  readBackward(chat: ChatId, after: number, before: number, bounds: PageBounds): Eventually<MessagePage> {
+    return this.#later('read', () => this.#inner.readBackward(chat, after, before, bounds));
+  }
+
+  countUnread(ranges: readonly UnreadRange[], countMax: number): Eventually<readonly number[]> {
+    return this.#later('read', () => this.#inner.countUnread(ranges, countMax));
+  }
+
+  search(request: SearchRequest): Eventually<SearchPage> {
+    return this.#later('read', () => this.#inner.search(request));
   }
 
   close(): Promise<void> {

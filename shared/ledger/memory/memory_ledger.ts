@@ -5,24 +5,30 @@
 
 import assert from 'node:assert/strict';
 import { ChatError } from '../../contract/chat_error.ts';
-import type { Message } from '../../contract/contract.generated.ts';
 import { forgotten } from '../forgotten.ts';
 import type {
   AccountId,
   ChatId,
   ForwardBounds,
+  InboxChat,
   Ledger,
   LedgerEvent,
   MessagePage,
   MessageSent,
   PageBounds,
+  SearchPage,
+  SearchRequest,
+  UnreadRange,
 } from '../ledger.ts';
-import { MergedRuns, type Run } from '../merged_runs.ts';
+import { MergedRuns } from '../merged_runs.ts';
 import { MessageList } from './message_list.ts';
+import { MessageRun } from './message_run.ts';
+import { pageBefore, pageOf, searchIn, unreadOf } from './message_scan.ts';
 
 interface StoredChat {
   readonly id: ChatId;
-  readonly participants: readonly AccountId[];
+  /** With the position from which on each takes part. Those of accounts that are gone may stay. */
+  readonly participants: Map<AccountId, number>;
   /** By position. */
   readonly messages: MessageList;
   /** Messages up to this position are gone. */
@@ -31,28 +37,6 @@ interface StoredChat {
 
 /** What a short message costs besides its body: its numbers, and the room that segments keep to grow into. */
 const messageOverheadBytes = 160;
-
-/** Some messages of a chat. */
-class MessageRun implements Run {
-  readonly messages: MessageList;
-  /** The index of the next message. */
-  at: number;
-  readonly #end: number;
-
-  constructor(messages: MessageList, start: number, end: number) {
-    this.messages = messages;
-    this.at = start;
-    this.#end = end;
-  }
-
-  get position(): number {
-    return this.at < this.#end ? (this.messages.positionAt(this.at) ?? Infinity) : Infinity;
-  }
-
-  advance(): void {
-    this.at += 1;
-  }
-}
 
 export class MemoryLedger implements Ledger {
   readonly id: string;
@@ -79,29 +63,35 @@ export class MemoryLedger implements Ledger {
     return first;
   }
 
-  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: ForwardBounds): MessagePage {
+  readForward(chats: Iterable<InboxChat>, after: number, upTo: number, bounds: ForwardBounds): MessagePage {
     const runs: MessageRun[] = [];
     let forgottenPosition = 0;
-    for (const id of chats) {
-      const chat = this.#chats.get(id);
+    for (const { chatId, joinedPosition } of chats) {
+      const chat = this.#chats.get(chatId);
       if (chat === undefined) continue;
-      forgottenPosition = Math.max(forgottenPosition, chat.forgottenPosition);
       const { messages } = chat;
-      runs.push(new MessageRun(messages, messages.firstAfter(after), messages.firstAfter(upTo)));
+      const from = Math.max(after, joinedPosition);
+      if (from < chat.forgottenPosition) forgottenPosition = Math.max(forgottenPosition, chat.forgottenPosition);
+      runs.push(new MessageRun(messages, messages.firstAfter(from), messages.firstAfter(upTo)));
     }
     if (after < forgottenPosition && bounds.skipForgotten !== true) throw forgotten(forgottenPosition);
     return pageOf(new MergedRuns(runs), bounds);
   }
 
-  readBackward(id: ChatId, before: number, bounds: PageBounds): MessagePage {
-    const messages = this.#chats.get(id)?.messages ?? new MessageList(id);
-    const end = messages.firstAfter(before - 1);
-    let start = end;
-    for (let bytes = 0; start > 0 && end - start < bounds.messagesMax; start -= 1) {
-      bytes += messages.bodyBytesAt(start - 1);
-      if (bytes > bounds.bytesMax && start < end) break;
-    }
-    return { messages: messages.slice(start, end), more: start > 0 };
+  readBackward(id: ChatId, after: number, before: number, bounds: PageBounds): MessagePage {
+    const chat = this.#chats.get(id);
+    return chat === undefined ? { messages: [], more: false } : pageBefore(chat.messages, after, before, bounds);
+  }
+
+  countUnread(ranges: readonly UnreadRange[], countMax: number): readonly number[] {
+    return ranges.map((range) => {
+      const chat = this.#chats.get(range.chatId);
+      return chat === undefined ? 0 : unreadOf(chat.messages, range, countMax);
+    });
+  }
+
+  search(request: SearchRequest): SearchPage {
+    return searchIn((chat) => this.#chats.get(chat)?.messages, request);
   }
 
   async close(): Promise<void> {}
@@ -114,10 +104,17 @@ export class MemoryLedger implements Ledger {
       case 'chat_created':
         this.#chats.set(event.chat, {
           id: event.chat,
-          participants: event.participants,
+          participants: new Map(event.participants.map((account) => [account, position])),
           messages: new MessageList(event.chat),
           forgottenPosition: 0,
         });
+        break;
+      case 'participants_added':
+        for (const { account } of event.participants) this.#chats.get(event.chat)?.participants.set(account, position);
+        break;
+      case 'participant_removed':
+        this.#chats.get(event.chat)?.participants.delete(event.account);
+        this.#forgettingInVain = false;
         break;
       case 'account_created':
         this.#acknowledged.set(event.account, position);
@@ -134,6 +131,16 @@ export class MemoryLedger implements Ledger {
       case 'session_opened':
       case 'session_ended':
       case 'sessions_used':
+      case 'account_role_changed':
+      case 'presence_hidden':
+      case 'accounts_seen':
+      case 'chat_renamed':
+      case 'participant_role_changed':
+      case 'chat_read':
+      case 'ticket_opened':
+      case 'ticket_assigned':
+      case 'ticket_returned':
+      case 'ticket_closed':
         break;
       default:
         event satisfies never;
@@ -179,22 +186,14 @@ export class MemoryLedger implements Ledger {
 
   /** The position up to which nobody needs a chat's messages; infinite where no participant exists any more. */
   #acknowledgedByAll({ participants }: StoredChat): number {
-    return Math.min(...participants.map((account) => this.#acknowledged.get(account) ?? Infinity));
+    let acknowledged = Infinity;
+    for (const [account, joinedPosition] of participants) {
+      const position = this.#acknowledged.get(account);
+      // What came before it joined is not in its inbox.
+      if (position !== undefined) acknowledged = Math.min(acknowledged, Math.max(position, joinedPosition));
+    }
+    return acknowledged;
   }
-}
-
-/** As much of the runs as the bounds allow. */
-function pageOf(merged: MergedRuns<MessageRun>, bounds: PageBounds): MessagePage {
-  const messages: Message[] = [];
-  let bytes = 0;
-  for (let next = merged.first; next !== undefined; next = merged.first) {
-    bytes += next.messages.bodyBytesAt(next.at);
-    const full = messages.length >= bounds.messagesMax || (bytes > bounds.bytesMax && messages.length > 0);
-    if (full) return { messages, more: true };
-    messages.push(next.messages.at(next.at) as Message);
-    merged.advance();
-  }
-  return { messages, more: false };
 }
 
 function storedBytes(bodyBytes: number): number {

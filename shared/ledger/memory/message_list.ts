@@ -43,6 +43,10 @@ export class MessageList {
     return this.#segmentAt(index)?.positionAt((index + this.#offset) % segmentMessages);
   }
 
+  senderAt(index: number): string | undefined {
+    return this.#segmentAt(index)?.senderAt((index + this.#offset) % segmentMessages);
+  }
+
   /** The length of the body in UTF-8. */
   bodyBytesAt(index: number): number {
     return this.#segmentAt(index)?.bodyBytesAt((index + this.#offset) % segmentMessages) ?? 0;

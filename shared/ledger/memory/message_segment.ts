@@ -41,6 +41,10 @@ export class MessageSegment {
     return index < this.#count ? this.#positions[index] : undefined;
   }
 
+  senderAt(index: number): string | undefined {
+    return this.#senders[index];
+  }
+
   /** The length of the body in UTF-8. */
   bodyBytesAt(index: number): number {
     return this.#longBodies.get(index)?.bytes ?? (this.#ends[index] ?? 0) - this.#startOf(index);

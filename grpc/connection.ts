@@ -127,6 +127,7 @@ export class Connection {
       refuse: (id, refusal) => this.#write({ id, answer: { case: 'refusal', value: refusalMessage(refusal) } }),
       message: (id, value) =>
         this.#write({ id, answer: { case: 'push', value: { push: { case: 'message', value } } } }),
+      signal: (id, push) => this.#write({ id, answer: { case: 'push', value: { push } } }),
       closed: (id, value) => this.#write({ id, answer: { case: 'push', value: { push: { case: 'closed', value } } } }),
     };
   }

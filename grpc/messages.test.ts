@@ -153,11 +153,11 @@ test('text that is not UTF-8 is refused, and U+FFFD that was sent is kept', (t) 
       body,
     );
   }
-  t.deepEqual(decodeHex(codecs.decodeSendRequest, '1203efbfbd'), { to: '', body: '\ufffd', key: '' });
+  t.deepEqual(decodeHex(codecs.decodeSendRequest, '1203efbfbd'), { to: '', body: '\ufffd', key: '', chat: '' });
 });
 
 test('half a surrogate pair is refused before it is written', (t) => {
-  const request = { to: 'bob', body: 'half \ud83d', key: '' };
+  const request = { to: 'bob', body: 'half \ud83d', key: '', chat: '' };
   t.is(
     codeOf(() => encodeBytes(codecs.encodeSendRequest, request)),
     'INVALID_UTF8',

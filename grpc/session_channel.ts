@@ -126,6 +126,8 @@ export class SessionChannel implements Channel {
   #onPush(id: number, { push }: Push): void {
     if (push?.case === 'message') this.#calls.listener(id)?.message(push.value);
     else if (push?.case === 'closed') this.#calls.subscriptionClosed(id, push.value);
+    // Undefined is a push that a newer server invented: none of ours.
+    else if (push !== undefined) this.#calls.listener(id)?.signal(push);
   }
 }
 

@@ -26,6 +26,10 @@ export function serveSubscription(
       write({ push: { case: 'message', value: message } });
       return !output.full;
     },
+    signal: (signal) => {
+      write({ push: signal });
+      return !output.full;
+    },
     closed: (closed) => {
       write({ push: { case: 'closed', value: closed } });
       output.end();

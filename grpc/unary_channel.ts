@@ -130,6 +130,8 @@ export class UnaryChannel implements Channel {
           subscription.position = push.value.position;
           this.#calls.listener(id)?.message(push.value);
         } else if (push?.case === 'closed') this.#calls.subscriptionClosed(id, push.value);
+        // Undefined is a push that a newer server invented: none of ours.
+        else if (push !== undefined) this.#calls.listener(id)?.signal(push);
       }
     });
     stream.on('error', (fault: Parameters<typeof errorOf>[0]) => this.#streamEnded(id, errorOf(fault)));

@@ -36,6 +36,7 @@ import {
   operationCodecs,
 } from './messages.generated.ts';
 import { Output } from './output.ts';
+import { decodeSignal } from './signals.ts';
 
 export interface WireChannelOptions extends ChannelOptions {
   /** Adds a checksum to every frame after HELLO. Default false. */
@@ -205,7 +206,13 @@ class WireChannel implements Channel {
     else if (opcode === pushOpcodes.message) this.#calls.listener(id)?.message(decodeMessage(fields));
     else if (opcode === 'ERR') this.#onError(id, decodeError(fields));
     else if (opcode === pushOpcodes.closed) this.#calls.subscriptionClosed(id, decodeSubscriptionClosed(fields));
+    else this.#onSignal(id, opcode, fields);
+  }
+
+  #onSignal(id: number, opcode: string, fields: FieldReader): void {
+    const signal = decodeSignal(opcode, fields);
     // A push that a newer server invented is none of ours.
+    if (signal !== undefined) this.#calls.listener(id)?.signal(signal);
   }
 
   #onReply(id: number, fields: FieldReader): void {

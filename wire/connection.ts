@@ -39,6 +39,7 @@ import {
 } from './messages.generated.ts';
 import { operationOf } from './opcodes.ts';
 import { Output } from './output.ts';
+import { encodeSignal } from './signals.ts';
 
 export interface ConnectionContext extends ConversationContext {
   readonly environment: Environment;
@@ -228,6 +229,7 @@ export class Connection {
       unsubscribed: (id) => this.#write(encodeReplyFrame(id, encodeUnsubscribeReply({}))),
       refuse: (id, refusal) => this.#write(encodeErrorFrame(id, refusal)),
       message: (id, message) => this.#write(encodePushFrame(pushOpcodes.message, id, encodeMessage(message))),
+      signal: (id, signal) => this.#write(encodePushFrame(pushOpcodes[signal.case], id, encodeSignal(signal))),
       closed: (id, closed) => this.#write(encodePushFrame(pushOpcodes.closed, id, encodeSubscriptionClosed(closed))),
     };
   }

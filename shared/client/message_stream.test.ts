@@ -141,7 +141,7 @@ test('one subscriber too many: a stream that was going on waits for its turn', a
   channel.close();
   stream.attach(undefined);
   await settled();
-  const rival = bob.subscribe({ message: () => true, closed: () => {} });
+  const rival = bob.subscribe({ message: () => true, signal: () => true, closed: () => {} });
   stream.attach(await open());
   await settled();
   rival.abandon();

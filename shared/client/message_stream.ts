@@ -7,6 +7,7 @@
 import type { Channel } from '../contract/channel_port.ts';
 import { ChatError, errorCodeOf } from '../contract/chat_error.ts';
 import type { Message, SubscriptionClosed } from '../contract/contract.generated.ts';
+import type { Signal } from '../contract/core_port.ts';
 import { type BackoffBounds, backoffMs } from './backoff.ts';
 
 export interface MessageStreamOptions {
@@ -14,6 +15,10 @@ export interface MessageStreamOptions {
   readonly after: number | undefined;
   /** The ledger in which `after` counts. */
   readonly ledgerId: string;
+  /** What to be told of besides messages. */
+  readonly signals?: readonly string[] | undefined;
+  /** Told of each signal at once, whatever waits for the reader. */
+  readonly onSignal?: ((signal: Signal) => void) | undefined;
   /** How many messages may wait for the reader. */
   readonly messagesMax: number;
   /** How long the bodies of those may be together, in UTF-16 code units, beyond the first. */
@@ -148,10 +153,13 @@ export class MessageStream implements AsyncIterableIterator<Message> {
   #subscribeAfter(after: number, channel: Channel, current: object): void {
     this.#position = after;
     const subscription = channel.subscribe(
-      { after, ledgerId: this.#options.ledgerId, signals: [] },
+      { after, ledgerId: this.#options.ledgerId, signals: [...(this.#options.signals ?? [])] },
       {
         message: (message) => {
           if (this.#current === current) this.#onMessage(message);
+        },
+        signal: (signal) => {
+          if (this.#current === current) this.#options.onSignal?.(signal);
         },
         closed: (closed) => {
           if (this.#current === current) this.#onClosed(closed);

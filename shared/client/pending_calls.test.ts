@@ -36,11 +36,11 @@ async function bench(bounds: { readonly callsMax?: number; readonly callMs?: num
   return { core, front, calls, refusals, session, token, channel: await front.open({ token }) };
 }
 
-const hello = { to: 'bob', body: 'hello', key: 'a key' };
+const hello = { to: 'bob', body: 'hello', key: 'a key', chat: '' };
 
 test('a call made without a channel waits for one, and calls leave in the order in which they were made', async (t) => {
   const { calls, channel } = await bench();
-  const sends = ['1', '2', '3'].map((key) => calls.call(undefined, 'send', { ...hello, key, chat: '' }, undefined));
+  const sends = ['1', '2', '3'].map((key) => calls.call(undefined, 'send', { ...hello, key }, undefined));
   t.is(calls.size, 3);
   calls.sendAll(channel);
   const positions = (await Promise.all(sends)).map(({ position }) => position);
@@ -108,7 +108,7 @@ for (const [what, name, request] of [
 test('a refusal is told to the caller, and to the owner with the session of the call', async (t) => {
   const { calls, channel, refusals, session } = await bench();
   session.now = 'a session';
-  await t.throwsAsync(calls.call(channel, 'send', { ...hello, to: 'nobody', chat: '' }, 'a session'), {
+  await t.throwsAsync(calls.call(channel, 'send', { ...hello, to: 'nobody' }, 'a session'), {
     code: 'NOT_FOUND',
   });
   t.deepEqual(refusals, [{ code: 'NOT_FOUND', session: 'a session' }]);

@@ -12,6 +12,7 @@ function listening(): { readonly calls: CallTable<string>; readonly heard: strin
   const calls = new CallTable<string>((call, error) => heard.push(`${call}: ${error.message}`));
   const listener = {
     message: () => heard.push('message'),
+    signal: () => heard.push('signal'),
     closed: ({ code }: { readonly code: string }) => heard.push(`closed: ${code}`),
     refused: (error: ChatError) => heard.push(`subscription: ${error.message}`),
   };
@@ -69,7 +70,7 @@ test('a listener hears nothing of the end of its channel, nor after it', (t) => 
 test('what has ended is not cancelled, and what is cancelled is so until its end has come', (t) => {
   const cancelled: number[] = [];
   const calls = new CallTable<string>(() => {});
-  const listener = { message: () => {}, closed: () => {}, refused: () => {} };
+  const listener = { message: () => {}, signal: () => {}, closed: () => {}, refused: () => {} };
   const open = (): { cancel(): void } =>
     calls.subscribe(
       listener,
@@ -89,7 +90,12 @@ test('what has ended is not cancelled, and what is cancelled is so until its end
 test('a subscription that cannot be asked for is refused once `subscribe` has returned', async (t) => {
   const heard: unknown[] = [];
   const calls = new CallTable<string>(() => {});
-  const listener = { message: () => {}, closed: () => {}, refused: (error: ChatError) => heard.push(error) };
+  const listener = {
+    message: () => {},
+    signal: () => {},
+    closed: () => {},
+    refused: (error: ChatError) => heard.push(error),
+  };
   const start = (): never => {
     throw refused;
   };

@@ -14,7 +14,7 @@ import type {
   UnsubscribeRequest,
 } from '../contract/contract.generated.ts';
 import { operations } from '../contract/contract.generated.ts';
-import type { CorePort, SessionHandle, Subscription } from '../contract/core_port.ts';
+import type { CorePort, SessionHandle, Signal, Subscription } from '../contract/core_port.ts';
 import type { Environment } from '../contract/environment.ts';
 import type { Limits } from '../contract/limits.ts';
 import { hashesPassword } from './password_requests.ts';
@@ -27,6 +27,7 @@ export interface Answers {
   unsubscribed(id: number): void;
   refuse(id: number, refusal: ChatError): void;
   message(id: number, message: Message): void;
+  signal(id: number, signal: Signal): void;
   closed(id: number, closed: SubscriptionClosed): void;
 }
 
@@ -107,6 +108,10 @@ export class Conversation {
     const subscription = this.#context.core.subscribe(this.#sessionOf(token), request, {
       message: (message) => {
         answers.message(id, message);
+        return !answers.full;
+      },
+      signal: (signal) => {
+        answers.signal(id, signal);
         return !answers.full;
       },
       closed: (closed) => {

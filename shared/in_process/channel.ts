@@ -102,6 +102,7 @@ export class InProcessChannel implements Channel {
       unsubscribed: (id) => this.#tell(() => this.#calls.take(id)?.(undefined, {} as never)),
       refuse: (id, refusal) => this.#tell(() => this.#calls.refuse(id, refusal)),
       message: (id, message) => this.#tell(() => this.#calls.listener(id)?.message(message)),
+      signal: (id, signal) => this.#tell(() => this.#calls.listener(id)?.signal(signal)),
       closed: (id, closed) => this.#tell(() => this.#calls.subscriptionClosed(id, closed)),
     };
   }

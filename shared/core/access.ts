@@ -1,6 +1,7 @@
 /** Who may do what in a chat: each check throws the refusal that the caller is told. */
 
 import { ChatError } from '../contract/chat_error.ts';
+import type { SessionHandle } from '../contract/core_port.ts';
 import type { ChatId, ChatKind } from '../ledger/ledger.ts';
 import type { ParticipantState } from './chat_state.ts';
 import type { CoreContext } from './core_context.ts';
@@ -35,4 +36,34 @@ export function requireAccount(core: CoreContext, name: string): AccountState {
   const account = core.state.accountsByName.get(name);
   if (account !== undefined && !core.closing.has(account)) return account;
   throw new ChatError('NOT_FOUND', `there is no account ${name}`);
+}
+
+/** The caller's account. UNAUTHENTICATED where its session has ended, or it is being deleted. */
+export function requireOpenAccount(core: CoreContext, handle: SessionHandle | undefined): AccountState {
+  const account = core.hub.check(handle);
+  if (!core.closing.has(account)) return account;
+  throw new ChatError('UNAUTHENTICATED', 'this account is being deleted');
+}
+
+/** The accounts of these names, each once, in their order. NOT_FOUND where one of them does not exist. */
+export function requireAccounts(core: CoreContext, names: readonly string[]): readonly AccountState[] {
+  return [...new Set(names)].map((name) => requireAccount(core, name));
+}
+
+/** RESOURCE_EXHAUSTED where one of them takes part in as many chats as it may. */
+export function requireRoomForChat(core: CoreContext, accounts: readonly AccountState[]): void {
+  for (const { chats, name } of accounts) {
+    if (chats.size < core.limits.chatsPerAccountMax) continue;
+    throw new ChatError('RESOURCE_EXHAUSTED', `${name} takes part in ${chats.size} chats, and more are not allowed`);
+  }
+}
+
+/** RESOURCE_EXHAUSTED where a chat would have more participants than it may. */
+export function requireRoomForParticipants(core: CoreContext, participants: number): void {
+  const { participantsPerChatMax } = core.limits;
+  if (participants <= participantsPerChatMax) return;
+  throw new ChatError(
+    'RESOURCE_EXHAUSTED',
+    `a chat takes at most ${participantsPerChatMax} participants, not ${participants}`,
+  );
 }

@@ -63,24 +63,26 @@ export function linkDirectChat(chat: ChatState): void {
 }
 
 /** What it could read up to that position is remembered, of so many of those who went last. */
-export function leave(participant: ParticipantState, position: number, formerMax: number): void {
+export function leave(participant: ParticipantState, position: number, formerMax: number): AccountId | undefined {
   const { chat, account, joinedPosition } = participant;
   chat.participants.delete(account.id);
   account.chats.delete(chat.id);
-  rememberFormer(chat, account, [...participant.spans, { after: joinedPosition, upTo: position }], formerMax);
+  return rememberFormer(chat, account, [...participant.spans, { after: joinedPosition, upTo: position }], formerMax);
 }
 
+/** Whoever is forgotten instead: the account's own side of it is left to the caller. */
 export function rememberFormer(
   chat: ChatState,
   account: AccountState,
   spans: readonly Span[],
   formerMax: number,
-): void {
+): AccountId | undefined {
   chat.former.set(account.id, spans);
   account.formerChats.add(chat);
-  if (chat.former.size <= formerMax) return;
+  if (chat.former.size <= formerMax) return undefined;
   const [oldest] = chat.former.keys();
   if (oldest !== undefined) chat.former.delete(oldest);
+  return oldest;
 }
 
 /** The account is gone: what others see of the chat goes on without it. The account's own side is not kept up. */

@@ -1,40 +1,54 @@
-/** Groups: creating and renaming them, and listing the chats of an account. */
+/** Groups: creating and renaming them. Both hold the metadata lock alone. */
 
-import { ChatError } from '../contract/chat_error.ts';
 import type {
   CreateChatReply,
   CreateChatRequest,
-  ListChatsReply,
-  ListChatsRequest,
   RenameChatReply,
   RenameChatRequest,
 } from '../contract/contract.generated.ts';
 import type { Eventually, SessionHandle } from '../contract/core_port.ts';
+import type { ChatId } from '../ledger/ledger.ts';
+import { requireAccounts, requireOwner, requireRoomForChat, requireRoomForParticipants } from './access.ts';
+import { changeAlone } from './change.ts';
 import type { CoreContext } from './core_context.ts';
+import { newId } from './ids.ts';
+import { requireNames, requireTitle } from './validation.ts';
 
 export function createChat(
   core: CoreContext,
   handle: SessionHandle | undefined,
-  _request: CreateChatRequest,
+  request: CreateChatRequest,
 ): Eventually<CreateChatReply> {
   core.hub.check(handle);
-  throw new ChatError('UNKNOWN_OPERATION', 'createChat is still to be built');
+  const title = requireTitle('title', request.title, core.limits);
+  requireNames('participants', request.participants, 0, core.limits);
+  return changeAlone(core, handle, (owner, timeMs) => {
+    // Whoever names itself among the others takes part once, as their owner.
+    const others = requireAccounts(core, request.participants).filter((account) => account !== owner);
+    const accounts = [owner, ...others];
+    requireRoomForParticipants(core, accounts.length);
+    requireRoomForChat(core, accounts);
+    const chat = newId<ChatId>(core.environment);
+    const participants = accounts.map(({ id }) => id);
+    return {
+      events: [{ type: 'chat_created', chat, kind: 'group', title, participants, timeMs }],
+      reply: (position) => ({ chat, position, timeMs }),
+    };
+  });
 }
 
 export function renameChat(
   core: CoreContext,
   handle: SessionHandle | undefined,
-  _request: RenameChatRequest,
+  request: RenameChatRequest,
 ): Eventually<RenameChatReply> {
   core.hub.check(handle);
-  throw new ChatError('UNKNOWN_OPERATION', 'renameChat is still to be built');
-}
-
-export function listChats(
-  core: CoreContext,
-  handle: SessionHandle | undefined,
-  _request: ListChatsRequest,
-): Eventually<ListChatsReply> {
-  core.hub.check(handle);
-  throw new ChatError('UNKNOWN_OPERATION', 'listChats is still to be built');
+  const title = requireTitle('title', request.title, core.limits);
+  return changeAlone(core, handle, (caller, timeMs) => {
+    const { chat } = requireOwner(caller, request.chat, 'renaming');
+    return {
+      events: [{ type: 'chat_renamed', chat: chat.id, title, timeMs }],
+      reply: (position) => ({ position }),
+    };
+  });
 }

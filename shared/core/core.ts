@@ -12,13 +12,16 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { FifoInboxLock, type InboxLock } from '../locks/inbox_lock.ts';
 import { FifoMetadataLock, type MetadataLock } from '../locks/metadata_lock.ts';
 import { changePassword, createAccount, deleteAccount, listAccounts } from './accounts.ts';
-import { createChat, listChats, renameChat } from './chats.ts';
+import { listChats } from './chat_list.ts';
+import { createChat, renameChat } from './chats.ts';
 import type { CoreContext } from './core_context.ts';
 import { closeTicket, listTickets, nextTicket, openTicket, transferTicket } from './desk.ts';
+import { history } from './history.ts';
 import { Inboxes } from './inboxes.ts';
 import { Journal } from './journal.ts';
 import { Messages } from './messages.ts';
-import { addParticipants, leaveChat, listParticipants, removeParticipant, setRole } from './participants.ts';
+import { listParticipants } from './participant_list.ts';
+import { addParticipants, leaveChat, removeParticipant, setRole } from './participants.ts';
 import { type DeriveKey, PasswordHasher } from './password_hasher.ts';
 import { setPresence, setTyping } from './presence.ts';
 import { acknowledge, fetch, subscribe } from './reading.ts';
@@ -92,7 +95,7 @@ export class Core implements CorePort {
       send: (session, request) => messages.send(session, request),
       fetch: (session, request) => fetch(core, session, request),
       acknowledge: (session, request) => acknowledge(core, session, request),
-      history: (session, request) => messages.history(session, request),
+      history: (session, request) => history(core, session, request),
       createChat: (session, request) => createChat(core, session, request),
       renameChat: (session, request) => renameChat(core, session, request),
       listChats: (session, request) => listChats(core, session, request),

@@ -280,7 +280,8 @@ export class State {
 
   #participantRemoved(event: ParticipantRemoved, position: number): Consequence {
     const { chat, account } = this.#participant(event.chat, event.account, (going) => {
-      leave(going, position, this.#bounds.formerParticipantsPerChatMax);
+      const forgotten = leave(going, position, this.#bounds.formerParticipantsPerChatMax);
+      this.#forgetFormer(going.chat, forgotten);
     });
     // Nobody is left to read it, or to let anybody in.
     if (chat.participants.size === 0) this.#forgetChat(chat);
@@ -294,7 +295,8 @@ export class State {
       for (const { account, ...part } of participants) join(chat, { account: this.#account(account), ...part });
       if (kind === 'direct') linkDirectChat(chat);
       for (const { account, spans } of former) {
-        rememberFormer(chat, this.#account(account), spans, this.#bounds.formerParticipantsPerChatMax);
+        const formerMax = this.#bounds.formerParticipantsPerChatMax;
+        this.#forgetFormer(chat, rememberFormer(chat, this.#account(account), spans, formerMax));
       }
     }
     for (const { chat, account, operator, ...ticket } of tickets) {
@@ -319,6 +321,10 @@ export class State {
     assert(participant, `account ${account} takes part in chat ${chat}`);
     change(participant);
     return participant;
+  }
+
+  #forgetFormer(chat: ChatState, account: AccountId | undefined): void {
+    if (account !== undefined) this.accounts.get(account)?.formerChats.delete(chat);
   }
 
   #forgetChat(chat: ChatState): void {

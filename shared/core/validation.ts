@@ -20,15 +20,26 @@ const unitsPerCharacterMax = 8;
 
 /** The full name in NFC. */
 export function requireFullName(fullName: string, limits: Limits): string {
-  const { fullNameCharactersMax } = limits;
+  return requireLine('full name', fullName, limits.fullNameCharactersMax);
+}
+
+/** A chat's title, or what `what` names, in NFC. */
+export function requireTitle(what: string, title: string, limits: Limits): string {
+  const normal = requireLine(what, title, limits.titleCharactersMax);
+  if (normal.trim() !== '') return normal;
+  throw invalid(`${what}: at least one character that can be seen is needed`);
+}
+
+/** The text in NFC. */
+function requireLine(what: string, text: string, charactersMax: number): string {
   // What is too long in any form is never normalised: the time for many combining marks in a row grows by its square.
-  const possible = fullName.length <= fullNameCharactersMax * unitsPerCharacterMax;
-  const normal = possible ? fullName.normalize('NFC') : '';
-  if (!possible || [...normal].length > fullNameCharactersMax) {
-    throw invalid(`full name: at most ${fullNameCharactersMax} characters are allowed`);
+  const possible = text.length <= charactersMax * unitsPerCharacterMax;
+  const normal = possible ? text.normalize('NFC') : '';
+  if (!possible || [...normal].length > charactersMax) {
+    throw invalid(`${what}: at most ${charactersMax} characters are allowed`);
   }
   if (!normal.isWellFormed() || unprintable.test(normal.replace(joiners, ''))) {
-    throw invalid('full name: control and bidirectional formatting characters are not allowed');
+    throw invalid(`${what}: control and bidirectional formatting characters are not allowed`);
   }
   return normal;
 }
@@ -50,6 +61,13 @@ export function requireBytes(what: string, text: string, bytesMax: number): void
   if (text.length * 3 <= bytesMax) return;
   const bytes = Buffer.byteLength(text);
   if (bytes > bytesMax) throw invalid(`${what}: at most ${bytesMax} bytes are allowed, not ${bytes}`);
+}
+
+/** How many names one request may hold. */
+export function requireNames(what: string, names: readonly string[], min: number, limits: Limits): void {
+  const max = limits.participantsPerRequestMax;
+  if (names.length >= min && names.length <= max) return;
+  throw invalid(`${what}: ${min} to ${max} names are allowed, not ${names.length}`);
 }
 
 /** The number to use where 0 stands for the default. */

@@ -1,26 +1,24 @@
-/** Creating, changing, deleting and listing accounts. Passwords are hashed before the lock is taken, never under it. */
+/** Creating, changing and deleting accounts. Passwords are hashed before the lock is taken, never under it. */
 
-import { RE2JS } from 're2js';
 import { ChatError } from '../contract/chat_error.ts';
 import type {
-  Account,
   ChangePasswordReply,
   ChangePasswordRequest,
   CreateAccountReply,
   CreateAccountRequest,
   DeleteAccountReply,
   DeleteAccountRequest,
-  ListAccountsReply,
-  ListAccountsRequest,
 } from '../contract/contract.generated.ts';
-import type { Eventually, SessionHandle } from '../contract/core_port.ts';
-import type { AccountId } from '../ledger/ledger.ts';
+import type { SessionHandle } from '../contract/core_port.ts';
+import type { AccountId, LedgerEvent } from '../ledger/ledger.ts';
 import { LockScope } from '../locks/lock_scope.ts';
 import type { CoreContext } from './core_context.ts';
+import { deskEventsOfLeaving } from './desk_events.ts';
 import { newId } from './ids.ts';
+import { passOwnership } from './participants.ts';
 import { sessionReply } from './sessions.ts';
 import type { AccountState } from './state.ts';
-import { invalid, requireBytes, requireCount, requireFullName, requireName, requirePassword } from './validation.ts';
+import { requireFullName, requireName, requirePassword } from './validation.ts';
 
 export async function createAccount(core: CoreContext, request: CreateAccountRequest): Promise<CreateAccountReply> {
   const { state, limits, hub, hasher, metadata, journal, environment } = core;
@@ -79,11 +77,21 @@ export async function deleteAccount(
     using guard = await metadata.exclusive(new LockScope());
     // What is being handed out this moment is handed out before the end is told.
     using _inbox = await inboxes.of(account).lock.exclusive(guard);
-    await journal.commit([{ type: 'account_deleted', account: account.id, timeMs: environment.now() }]);
+    await journal.commit(deletionEvents(core, account, environment.now()));
   } finally {
     closing.delete(account);
   }
   return {};
+}
+
+/** What the account leaves behind goes on without it: its tickets, and the groups of which it is the last owner. */
+function deletionEvents(core: CoreContext, account: AccountState, timeMs: number): readonly LedgerEvent[] {
+  const groups = [...account.chats.values()].filter(({ chat }) => chat.kind === 'group');
+  return [
+    ...deskEventsOfLeaving(core, account, timeMs),
+    ...groups.flatMap(passOwnership),
+    { type: 'account_deleted', account: account.id, timeMs },
+  ];
 }
 
 /** From here on nothing is accepted from or for the account. */
@@ -98,56 +106,6 @@ async function beginClosing(
   if (account.passwordHash !== passwordHash) throw wrongPassword();
   if (core.closing.has(account)) throw new ChatError('UNAUTHENTICATED', 'this account is being deleted already');
   core.closing.add(account);
-}
-
-export function listAccounts(
-  core: CoreContext,
-  handle: SessionHandle | undefined,
-  request: ListAccountsRequest,
-): Eventually<ListAccountsReply> {
-  core.hub.check(handle);
-  requireBytes('pattern', request.pattern, core.limits.patternBytesMax);
-  const pageSize = requireCount('page size', request.pageSize, 25, core.limits.listPageAccountsMax);
-  // No lock: a page awaits nothing, so it sees the state between two commits whatever is under way.
-  if (request.pattern === '') return page(core, request.pageToken, undefined, pageSize);
-  return core.lists.run(() => {
-    core.hub.check(handle);
-    const pattern = compilePattern(request.pattern, core.limits.patternInstructionsMax);
-    return page(core, request.pageToken, pattern, pageSize);
-  });
-}
-
-/** Stops at the page's size, or at its cost: the next page goes on from the last name looked at. */
-function page(core: CoreContext, after: string, pattern: RE2JS | undefined, pageSize: number): ListAccountsReply {
-  const accounts: Account[] = [];
-  const stepsPerName = pattern?.programSize() ?? 1;
-  let steps = 0;
-  let last = '';
-  for (const name of core.state.names.after(after)) {
-    if (accounts.length === pageSize || steps > core.limits.listStepsMax) return { accounts, nextPageToken: last };
-    steps += stepsPerName;
-    last = name;
-    const account = core.state.accountsByName.get(name);
-    if (account === undefined) continue;
-    const matches = pattern === undefined || pattern.matcher(name).find() || pattern.matcher(account.fullName).find();
-    if (matches) accounts.push({ name, fullName: account.fullName, role: account.role, ...core.presence.of(account) });
-  }
-  return { accounts, nextPageToken: '' };
-}
-
-function compilePattern(pattern: string, instructionsMax: number): RE2JS {
-  const compiled = parsePattern(pattern);
-  if (compiled.programSize() <= instructionsMax) return compiled;
-  throw invalid(`pattern: it compiles to more than ${instructionsMax} instructions; repeat less`);
-}
-
-function parsePattern(pattern: string): RE2JS {
-  try {
-    return RE2JS.compile(pattern);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ChatError('INVALID_ARGUMENT', `pattern: ${reason}`, { cause: error });
-  }
 }
 
 /** The hash that the password fits, to be compared again under the lock. */

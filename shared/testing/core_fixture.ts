@@ -57,8 +57,14 @@ export class Caller {
     return this.call('send', { to, body, key, chat: '' });
   }
 
-  subscribe(subscriber: Subscriber, request: SubscribeRequest = { after: undefined, ledgerId: '' }): Subscription {
-    return this.#core.subscribe(this.handle, request, subscriber);
+  /** To a chat, by its id. */
+  write(chat: string, body: string, key = ''): Promise<ChatOperations['send']['reply']> {
+    return this.call('send', { to: '', body, key, chat });
+  }
+
+  /** By default all that is not acknowledged, and no signals. */
+  subscribe(subscriber: Subscriber, request: Partial<SubscribeRequest> = {}): Subscription {
+    return this.#core.subscribe(this.handle, { after: undefined, ledgerId: '', signals: [], ...request }, subscriber);
   }
 }
 

@@ -1,10 +1,11 @@
 /** A subscriber that keeps what it is handed, and takes only as many messages at once as a test allows. For tests. */
 
 import type { Message, SubscriptionClosed } from '../contract/contract.generated.ts';
-import type { Subscriber } from '../contract/core_port.ts';
+import type { Signal, Subscriber } from '../contract/core_port.ts';
 
 export class GatheringSubscriber implements Subscriber {
   readonly messages: Message[] = [];
+  readonly signals: Signal[] = [];
   /** The end, once it has come. */
   end: SubscriptionClosed | undefined;
   #room: number;
@@ -31,6 +32,12 @@ export class GatheringSubscriber implements Subscriber {
     if (this.end !== undefined) throw new Error('a message came after the end');
     this.messages.push(message);
     this.#room -= 1;
+    return this.#room > 0;
+  };
+
+  signal = (signal: Signal): boolean => {
+    if (this.end !== undefined) throw new Error('a signal came after the end');
+    this.signals.push(signal);
     return this.#room > 0;
   };
 

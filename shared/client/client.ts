@@ -1,29 +1,18 @@
 /**
- * The one client, over either transport: typed calls and a stream of messages that live through lost connections. It
+ * The one client, over either transport: calls and a stream of messages that live through lost connections. It
  * resumes its session by token and its streams by position, and repeats unanswered sends under their keys. Knows the
  * session; connecting is the link's concern, and what carries it the channel's.
  */
 
-import { randomUUID } from 'node:crypto';
-import { EventEmitter } from 'node:events';
 import type { Channel, ChannelOptions } from '../contract/channel_port.ts';
 import { ChatError } from '../contract/chat_error.ts';
-import type {
-  AcknowledgeReply,
-  ChatOperationName,
-  ChatOperations,
-  ErrorCode,
-  FetchReply,
-  HistoryReply,
-  ListAccountsReply,
-  LoginReply,
-  SendReply,
-  ServerInfoReply,
-} from '../contract/contract.generated.ts';
+import type { ChatOperationName, ChatOperations, ErrorCode, LoginReply } from '../contract/contract.generated.ts';
+import type { Signal } from '../contract/core_port.ts';
 import { type BackoffBounds, defaultBackoff } from './backoff.ts';
 import { Link } from './link.ts';
 import { MessageStream } from './message_stream.ts';
 import { PendingCalls } from './pending_calls.ts';
+import { type CallName, type Reply, TypedCalls } from './typed_calls.ts';
 
 export interface ClientOptions {
   /** Goes on with this session. */
@@ -42,6 +31,21 @@ export interface ClientOptions {
   readonly backoff?: BackoffBounds | undefined;
 }
 
+/** What a stream of messages is asked for. */
+export interface MessagesOptions {
+  /** Messages after this position; the acknowledged one by default. */
+  readonly after?: number | undefined;
+  /** The ledger in which that counts; by default that of the session. */
+  readonly ledgerId?: string | undefined;
+  /** What to be told of besides messages: any of chats, receipts, presence, typing, tickets. */
+  readonly signals?: readonly string[] | undefined;
+  /**
+   * Told of each such signal as it comes, before the messages that wait for the reader. Those of a time without a
+   * connection, or with more messages waiting than `messagesMax`, are lost: ask for what stands.
+   */
+  readonly onSignal?: ((signal: Signal) => void) | undefined;
+}
+
 export interface ClientEvents {
   /** Connected again; what was unanswered has been repeated. */
   connected: [];
@@ -50,9 +54,6 @@ export interface ClientEvents {
   /** The session ended other than by this client's doing: log in again. Streams have ended with the error. */
   sessionLost: [ChatError];
 }
-
-/** Operations that change whose session this is: they have methods of their own. */
-type SessionOperationName = 'createAccount' | 'login' | 'logout' | 'deleteAccount';
 
 /** After one of these the session is no more. */
 const sessionEnds: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -64,7 +65,7 @@ const sessionEnds: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** Made by `connect`. */
-export class Client extends EventEmitter<ClientEvents> {
+export class Client extends TypedCalls<ClientEvents> {
   readonly #options: ClientOptions;
   readonly #link: Link;
   readonly #calls: PendingCalls;
@@ -115,7 +116,7 @@ export class Client extends EventEmitter<ClientEvents> {
   }
 
   /** The ledger in which positions count; to be kept with a position that is kept. Empty before the first session. */
-  get ledgerId(): string {
+  override get ledgerId(): string {
     return this.#ledgerId;
   }
 
@@ -148,43 +149,9 @@ export class Client extends EventEmitter<ClientEvents> {
     await this.#leave(() => this.#call('logout', {}));
   }
 
-  /** All other sessions of the account end. */
-  async changePassword(oldPassword: string, newPassword: string): Promise<void> {
-    await this.call('changePassword', { oldPassword, newPassword });
-  }
-
   /** Ends account, sessions and inbox. Streams end, after what was pending for them. */
   async deleteAccount(password: string): Promise<void> {
     await this.#leave(() => this.#call('deleteAccount', { password }));
-  }
-
-  /** A page of accounts whose name or full name matches the RE2 pattern. */
-  listAccounts(pattern = '', page: { pageSize?: number; pageToken?: string } = {}): Promise<ListAccountsReply> {
-    return this.call('listAccounts', { pattern, pageSize: page.pageSize ?? 0, pageToken: page.pageToken ?? '' });
-  }
-
-  /** Sends to an account, once, however often the connection is lost meanwhile: unless `key` is empty. */
-  send(to: string, body: string, options: { readonly key?: string } = {}): Promise<SendReply> {
-    return this.call('send', { to, body, key: options.key ?? randomUUID(), chat: '' });
-  }
-
-  /** A page of the inbox; after the acknowledged position unless told otherwise. */
-  fetch(after?: number, limit = 0): Promise<FetchReply> {
-    return this.call('fetch', { after, limit, ledgerId: this.#ledgerId });
-  }
-
-  /** All messages up to that position are done with. */
-  acknowledge(position: number): Promise<AcknowledgeReply> {
-    return this.call('acknowledge', { position, ledgerId: this.#ledgerId });
-  }
-
-  /** A page of a chat, backwards from a position; 0 is from the newest. */
-  history(chat: string, before = 0, limit = 0): Promise<HistoryReply> {
-    return this.call('history', { chat, before, limit, ledgerId: this.#ledgerId, after: undefined });
-  }
-
-  serverInfo(): Promise<ServerInfoReply> {
-    return this.call('serverInfo', {});
   }
 
   /**
@@ -192,11 +159,13 @@ export class Client extends EventEmitter<ClientEvents> {
    * as it is iterated. `ledgerId` is that of a position which was kept: LEDGER_MISMATCH where the server's is another
    * by now. Throws a ChatError when the session is lost; ends when the client is closed or logged out.
    */
-  messages(options: { readonly after?: number; readonly ledgerId?: string } = {}): MessageStream {
+  messages(options: MessagesOptions = {}): MessageStream {
     const { messagesMax = 1_000, messageCharactersMax = 8_388_608, backoff = defaultBackoff } = this.#options;
     const stream: MessageStream = new MessageStream({
       after: options.after,
       ledgerId: options.ledgerId ?? this.#ledgerId,
+      signals: options.signals ?? [],
+      onSignal: options.onSignal ?? (() => {}),
       messagesMax,
       charactersMax: messageCharactersMax,
       backoff,
@@ -212,11 +181,7 @@ export class Client extends EventEmitter<ClientEvents> {
     return stream;
   }
 
-  /** An operation of the contract, as it is. Waits for a connection where there is none. */
-  call<Name extends Exclude<ChatOperationName, SessionOperationName>>(
-    name: Name,
-    request: ChatOperations[Name]['request'],
-  ): Promise<ChatOperations[Name]['reply']> {
+  override call<Name extends CallName>(name: Name, request: ChatOperations[Name]['request']): Reply<Name> {
     return this.#call(name, request);
   }
 

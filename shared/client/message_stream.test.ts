@@ -30,6 +30,8 @@ async function bench(options: Partial<MessageStreamOptions> = {}, limits = {}): 
   const stream = new MessageStream({
     after: undefined,
     ledgerId: core.ledger.id,
+    signals: [],
+    onSignal: () => {},
     messagesMax: 3,
     charactersMax: 100,
     backoff: { firstMs: 1, maxMs: 1 },

@@ -16,9 +16,9 @@ export interface MessageStreamOptions {
   /** The ledger in which `after` counts. */
   readonly ledgerId: string;
   /** What to be told of besides messages. */
-  readonly signals?: readonly string[] | undefined;
+  readonly signals: readonly string[];
   /** Told of each signal at once, whatever waits for the reader. */
-  readonly onSignal?: ((signal: Signal) => void) | undefined;
+  readonly onSignal: (signal: Signal) => void;
   /** How many messages may wait for the reader. */
   readonly messagesMax: number;
   /** How long the bodies of those may be together, in UTF-16 code units, beyond the first. */
@@ -153,13 +153,13 @@ export class MessageStream implements AsyncIterableIterator<Message> {
   #subscribeAfter(after: number, channel: Channel, current: object): void {
     this.#position = after;
     const subscription = channel.subscribe(
-      { after, ledgerId: this.#options.ledgerId, signals: [...(this.#options.signals ?? [])] },
+      { after, ledgerId: this.#options.ledgerId, signals: this.#options.signals },
       {
         message: (message) => {
           if (this.#current === current) this.#onMessage(message);
         },
         signal: (signal) => {
-          if (this.#current === current) this.#options.onSignal?.(signal);
+          if (this.#current === current) this.#onSignal(signal);
         },
         closed: (closed) => {
           if (this.#current === current) this.#onClosed(closed);
@@ -195,6 +195,11 @@ export class MessageStream implements AsyncIterableIterator<Message> {
     this.#characters += message.body.length;
     const { messagesMax, charactersMax } = this.#options;
     if (this.#buffer.length - this.#next >= messagesMax || this.#characters >= charactersMax) this.#letGo();
+  }
+
+  /** In a microtask: what the listener throws is the process', not the end of a connection that is in order. */
+  #onSignal(signal: Signal): void {
+    queueMicrotask(() => this.#options.onSignal(signal));
   }
 
   #onClosed({ code, message }: SubscriptionClosed): void {

@@ -18,7 +18,10 @@ export interface PendingCallsOptions {
   readonly onRefused: (error: ChatError, session: string | undefined) => void;
 }
 
-/** Operations that change nothing when they are done twice. A send does, unless it has a key. */
+/**
+ * Operations that change nothing when they are done twice. A send does, unless it has a key; so do a chat that is created
+ * and a ticket that is opened or taken. Others, such as a new title, would undo what somebody else did in between.
+ */
 const harmless: ReadonlySet<ChatOperationName> = new Set([
   'login',
   'listAccounts',
@@ -26,7 +29,17 @@ const harmless: ReadonlySet<ChatOperationName> = new Set([
   'acknowledge',
   'history',
   'serverInfo',
+  'listChats',
+  'listParticipants',
+  'searchMessages',
+  'getReceipts',
+  'listTickets',
+  'markRead',
+  'setPresence',
 ]);
+
+/** What is true for a moment only: without a channel it is not kept for the next one. */
+const momentary: ReadonlySet<ChatOperationName> = new Set(['setTyping']);
 
 interface PendingCall {
   readonly name: ChatOperationName;
@@ -61,6 +74,11 @@ export class PendingCalls {
     if (this.#calls.size >= this.#options.callsMax) {
       const message = `${this.#calls.size} calls wait for an answer already`;
       return Promise.reject(new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 100 }));
+    }
+    if (channel === undefined && momentary.has(name)) {
+      return Promise.reject(
+        new ChatError('UNAVAILABLE', `there is no connection, and ${name} is not kept for the next`),
+      );
     }
     return new Promise((resolve, reject) => {
       const deadlineMs = performance.now() + this.#options.callMs;

@@ -8,7 +8,7 @@ import type { CorePort, SessionHandle, Subscriber, Subscription } from '../contr
 import type { Environment, Timer } from '../contract/environment.ts';
 import { type Limits, publishedLimits } from '../contract/limits.ts';
 import { contractVersion, version } from '../contract/version.ts';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { AccountRole, Ledger } from '../ledger/ledger.ts';
 import { FifoInboxLock, type InboxLock } from '../locks/inbox_lock.ts';
 import { FifoMetadataLock, type MetadataLock } from '../locks/metadata_lock.ts';
 import { listAccounts } from './account_list.ts';
@@ -16,7 +16,9 @@ import { changePassword, createAccount, deleteAccount } from './accounts.ts';
 import { listChats } from './chat_list.ts';
 import { createChat, renameChat } from './chats.ts';
 import type { CoreContext } from './core_context.ts';
-import { closeTicket, listTickets, nextTicket, openTicket, transferTicket } from './desk.ts';
+import { closeTicket, nextTicket, openTicket, transferTicket } from './desk.ts';
+import { listTickets } from './desk_list.ts';
+import { DeskSweep } from './desk_sweep.ts';
 import { history } from './history.ts';
 import { Inboxes } from './inboxes.ts';
 import { Journal } from './journal.ts';
@@ -27,7 +29,7 @@ import { type DeriveKey, PasswordHasher } from './password_hasher.ts';
 import { setPresence, setTyping } from './presence.ts';
 import { acknowledge, fetch, subscribe } from './reading.ts';
 import { getReceipts, markRead } from './receipts.ts';
-import { setAccountRole } from './roles.ts';
+import { ensureAdmin, grantRole, setAccountRole } from './roles.ts';
 import { searchMessages } from './search.ts';
 import { login, logout, sweepSessions, writeUses } from './sessions.ts';
 import { Presence } from './signals/presence.ts';
@@ -54,6 +56,7 @@ export class Core implements CorePort {
   readonly operations: CorePort['operations'];
   readonly #context: CoreContext;
   readonly #startedMs: number;
+  readonly #deskSweep: DeskSweep;
   #sweep: Timer | undefined;
 
   constructor(options: CoreOptions) {
@@ -118,6 +121,7 @@ export class Core implements CorePort {
       setAccountRole: (session, request) => setAccountRole(core, session, request),
       serverInfo: () => this.#serverInfo(),
     };
+    this.#deskSweep = new DeskSweep(core);
     this.#sweepLater();
   }
 
@@ -129,9 +133,23 @@ export class Core implements CorePort {
     return subscribe(this.#context, session, request, subscriber);
   }
 
+  /** For whoever runs the server. NOT_FOUND where there is no account of that name. */
+  grantRole(name: string, role: AccountRole): Promise<void> {
+    return grantRole(this.#context, name, role);
+  }
+
+  /**
+   * For whoever runs the server: the account of that name is an admin from now on. Where there is none it is made, with
+   * the password, which is asked for only then. INVALID_ARGUMENT where name or password are not what they may be.
+   */
+  ensureAdmin(name: string, password: () => string): Promise<void> {
+    return ensureAdmin(this.#context, name, password);
+  }
+
   /** Ends every subscription, with UNAVAILABLE, and the ledger. Fronts have stopped taking requests before. */
   async close(): Promise<void> {
     this.#sweep?.cancel();
+    this.#deskSweep.close();
     this.endSubscriptions();
     // A ledger that takes nothing more is no reason not to close it: some sessions then expire before their time.
     await writeUses(this.#context).catch(() => undefined);

@@ -20,6 +20,11 @@ export interface TicketState {
   assignedMs: number | undefined;
 }
 
+/** Whether it answers the tickets of others. */
+export function isOperator({ role }: Pick<AccountState, 'role'>): boolean {
+  return role === 'operator' || role === 'admin';
+}
+
 export class DeskState {
   readonly tickets = new Map<ChatId, TicketState>();
   readonly #queue: TicketState[] = [];
@@ -38,6 +43,11 @@ export class DeskState {
     const ticket = this.tickets.get(chat);
     assert(ticket, `chat ${chat} is an open ticket`);
     return ticket;
+  }
+
+  /** The ticket's place in the queue, counted from 1; 0 where it does not wait. */
+  placeOf(ticket: TicketState): number {
+    return ticket.operator === undefined ? this.#queue.indexOf(ticket) + 1 : 0;
   }
 
   /** Open tickets that the account has opened, or is the operator of. */
@@ -75,8 +85,9 @@ export class DeskState {
   }
 
   #enqueue(ticket: TicketState): void {
-    const behind = this.#queue.findIndex(({ rank }) => rank > ticket.rank);
-    this.#queue.splice(behind < 0 ? this.#queue.length : behind, 0, ticket);
+    // From the end: a ticket that is new goes there.
+    const before = this.#queue.findLastIndex(({ rank }) => rank <= ticket.rank);
+    this.#queue.splice(before + 1, 0, ticket);
   }
 
   #dequeue(ticket: TicketState): void {

@@ -45,7 +45,7 @@ export function history(
 }
 
 /** What the account may read of the chat now. Operators read all of any desk chat, to know what a ticket is about. */
-function spansOf(core: CoreContext, account: AccountState, id: ChatId): readonly Span[] {
+export function spansOf(core: CoreContext, account: AccountState, id: ChatId): readonly Span[] {
   const { position, chats } = core.state;
   if (account.role !== 'user' && chats.get(id)?.kind === 'desk') return [{ after: 0, upTo: position }];
   return readableSpans(requireParticipant(account, id), position);

@@ -104,6 +104,17 @@ export class TokenHub {
     return this.#session(token)?.expiresAtMs ?? 0;
   }
 
+  /** When a session of the account was in use last, in milliseconds since 1970; 0 where it has none. */
+  lastUsedMs({ sessions }: AccountState): number {
+    let lastMs = 0;
+    for (const { token } of sessions) {
+      const session = this.#session(token);
+      if (session === undefined) continue;
+      lastMs = Math.max(lastMs, session.subscriptions > 0 ? this.#environment.now() : session.usedMs);
+    }
+    return lastMs;
+  }
+
   /** A subscription is a use of its session that lasts as long as it is open. */
   subscriptionOpened(session: HubSession): void {
     session.subscriptions += 1;

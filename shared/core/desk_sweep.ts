@@ -1,0 +1,76 @@
+/**
+ * Looks for operators who are gone, time and again, and gives their tickets back to the head of the queue. An operator is
+ * here while it has a subscriber, and for a while after it, or any use of its sessions. What was seen of an operator is
+ * kept only while it has tickets: after a restart, or with a ticket handed to somebody who is away, the time begins anew.
+ */
+
+import { ChatError } from '../contract/chat_error.ts';
+import type { Timer } from '../contract/environment.ts';
+import type { AccountId } from '../ledger/ledger.ts';
+import { LockScope } from '../locks/lock_scope.ts';
+import type { CoreContext } from './core_context.ts';
+import { returnEvents } from './desk_events.ts';
+import type { TicketState } from './desk_state.ts';
+import type { AccountState } from './state.ts';
+
+export class DeskSweep {
+  readonly #core: CoreContext;
+  /** When the operators of tickets were here last, as far as that is known. */
+  #seenMs = new Map<AccountId, number>();
+  #timer: Timer | undefined;
+  #closed = false;
+
+  constructor(core: CoreContext) {
+    this.#core = core;
+    this.#lookLater();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#timer?.cancel();
+  }
+
+  #lookLater(): void {
+    if (this.#closed) return;
+    const { environment, limits } = this.#core;
+    this.#timer = environment.startTimer(limits.operatorSweepMs, () => {
+      this.#giveBack()
+        .catch((error: unknown) => {
+          // A refusal passes, or has been told by whoever refused it: the next look tries again.
+          if (!(error instanceof ChatError)) environment.reportFault('looking for operators who are away', error);
+        })
+        .finally(() => this.#lookLater());
+    });
+  }
+
+  async #giveBack(): Promise<void> {
+    const { metadata, journal, environment } = this.#core;
+    if (this.#abandoned().length === 0) return;
+    using _guard = await metadata.exclusive(new LockScope());
+    const abandoned = this.#abandoned();
+    if (abandoned.length > 0) await journal.commit(returnEvents(this.#core, abandoned, environment.now()));
+  }
+
+  /** The tickets whose operators are gone. */
+  #abandoned(): readonly TicketState[] {
+    const { state, environment, limits } = this.#core;
+    const nowMs = environment.now();
+    const seenMs = new Map<AccountId, number>();
+    const abandoned: TicketState[] = [];
+    for (const ticket of state.desk.tickets.values()) {
+      const { operator } = ticket;
+      if (operator === undefined) continue;
+      const lastMs = seenMs.get(operator.id) ?? this.#lastSeenMs(operator, nowMs);
+      seenMs.set(operator.id, lastMs);
+      if (nowMs - lastMs >= limits.operatorGoneMs) abandoned.push(ticket);
+    }
+    this.#seenMs = seenMs;
+    return abandoned;
+  }
+
+  #lastSeenMs(operator: AccountState, nowMs: number): number {
+    const { inboxes, hub } = this.#core;
+    if (inboxes.isOnline(operator)) return nowMs;
+    return Math.max(this.#seenMs.get(operator.id) ?? nowMs, hub.lastUsedMs(operator));
+  }
+}

@@ -10,8 +10,8 @@ import { TemporaryDataFolder } from '../testing/temporary_data_folder.ts';
 import { writtenState } from '../testing/written_state.ts';
 import { State } from './state.ts';
 
-/** Small, so that keys are forgotten for every reason that there is. */
-const limits = { keysMax: 6, keysPerAccountMax: 1, keyLifetimeMs: 3_600_000 };
+/** Small, so that keys, and those who left, are forgotten for every reason that there is. */
+const limits = { keysMax: 6, keysPerAccountMax: 1, keyLifetimeMs: 3_600_000, formerParticipantsPerChatMax: 1 };
 
 /** The events of a run, and among them uses of its sessions, which runs do without. */
 async function eventsOf(

@@ -3,59 +3,25 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Account, LoginReply } from '../contract/contract.generated.ts';
+import {
+  accountName,
+  type ChatCommand,
+  command,
+  cursor,
+  ledgerOf,
+  limit,
+  positionAt,
+  sessionCommand,
+} from './chat_command.ts';
 import { type ModelSession, modelBounds } from './chat_model.ts';
 import { Caller } from './core_fixture.ts';
 import { GatheringSubscriber } from './gathering_subscriber.ts';
+import { groupCommands, sentByBoth } from './group_commands.ts';
 import type { SessionOfBoth, SideBySide } from './side_by_side.ts';
 
-class ChatCommand implements fc.AsyncCommand<object, SideBySide> {
-  readonly #title: string;
-  readonly #run: (both: SideBySide) => Promise<unknown>;
-
-  constructor(title: string, run: (both: SideBySide) => Promise<unknown>) {
-    this.#title = title;
-    this.#run = run;
-  }
-
-  check = (): boolean => true;
-
-  async run(_model: object, both: SideBySide): Promise<void> {
-    await this.#run(both);
-    await both.compare();
-  }
-
-  toString(): string {
-    return this.#title;
-  }
-}
-
-function command<T>(
-  title: string,
-  values: fc.Arbitrary<T>,
-  run: (both: SideBySide, value: T) => Promise<unknown>,
-): fc.Arbitrary<ChatCommand> {
-  return values.map((value) => new ChatCommand(`${title} ${JSON.stringify(value)}`, (both) => run(both, value)));
-}
-
-/** A command of one of the sessions that were ever opened; nothing happens where there is none. */
-function sessionCommand<T>(
-  title: string,
-  values: fc.Arbitrary<T>,
-  run: (both: SideBySide, of: SessionOfBoth, value: T) => Promise<unknown>,
-): fc.Arbitrary<ChatCommand> {
-  return command(title, fc.tuple(fc.nat(50), values), async (both, [index, value]) => {
-    const of = both.session(index);
-    if (of !== undefined) await run(both, of, value);
-  });
-}
-
-const name = fc.constantFrom('ann', 'bob', 'cem', 'dora');
 const password = fc.constantFrom('password one', 'password two');
-const limit = fc.integer({ min: 1, max: 4 });
-/** Undefined, or a part of the ledger's length: which position that is depends on when it is asked. */
-const cursor = fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined });
 const send = fc.record({
-  to: name,
+  to: accountName,
   body: fc.constantFrom('hello', 'and again', '\u{1f600}'),
   key: fc.constantFrom('', '', 'k1', 'k2'),
 });
@@ -63,7 +29,7 @@ const send = fc.record({
 const commands: readonly fc.Arbitrary<ChatCommand>[] = [
   command(
     'create',
-    fc.record({ name, password, fullName: fc.constantFrom('', 'Ann', 'bobby tables') }),
+    fc.record({ name: accountName, password, fullName: fc.constantFrom('', 'Ann', 'bobby tables') }),
     (both, request) =>
       opened(
         both,
@@ -71,7 +37,7 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
         async () => both.fixture.core.operations.createAccount(undefined, request),
       ),
   ),
-  command('login', fc.record({ name, password }), (both, request) =>
+  command('login', fc.record({ name: accountName, password }), (both, request) =>
     opened(
       both,
       () => both.model.login(request.name, request.password),
@@ -120,25 +86,6 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
     );
   }),
   sessionCommand(
-    'history',
-    fc.record({ index: fc.nat(20), cursor, limit }),
-    (both, { session, caller }, { index, limit, ...request }) => {
-      const chat = both.model.chats[index % both.model.chats.length];
-      const before = positionAt(both, request.cursor) ?? 0;
-      return both.same(
-        () => both.model.history(session, chat, before, limit),
-        () =>
-          caller.call('history', {
-            chat: chat?.id ?? 'none',
-            before,
-            limit,
-            ledgerId: ledgerOf(both),
-            after: undefined,
-          }),
-      );
-    },
-  ),
-  sessionCommand(
     'list',
     fc.record({ pattern: fc.constantFrom('', 'o', '^b', 'a$', 'Ann|cem', 'z'), pageSize: limit }),
     (both, { session, caller }, { pattern, pageSize }) =>
@@ -162,6 +109,7 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
     both.model.unsubscribe(expected);
     actual?.subscription.unsubscribe();
   }),
+  ...groupCommands,
 ];
 
 /** Up to that many operations in a row. */
@@ -183,23 +131,21 @@ async function opened(
     account: expected.account.name,
     ledgerId: ledgerOf(both),
     acknowledgedPosition: expected.account.acknowledged,
+    role: 'user',
   });
   both.opened(expected, new Caller(both.fixture.core, actual.token));
 }
 
-async function sendAsBoth(
+function sendAsBoth(
   both: SideBySide,
   { session, caller }: SessionOfBoth,
   { to, body, key }: { to: string; body: string; key: string },
 ): Promise<void> {
-  const answers = await both.both(
+  return sentByBoth(
+    both,
     () => both.model.send(session, to, body, key),
     () => caller.send(to, body, key),
   );
-  if (answers === undefined) return;
-  const { expected, actual } = answers;
-  if (expected.chat.id === '') expected.chat.id = actual.chat;
-  assert.deepEqual(actual, { ...expected, chat: expected.chat.id });
 }
 
 async function listAll(caller: Caller, pattern: string, pageSize: number): Promise<Account[]> {
@@ -211,12 +157,4 @@ async function listAll(caller: Caller, pattern: string, pageSize: number): Promi
     pageToken = page.nextPageToken;
   } while (pageToken !== '');
   return accounts;
-}
-
-function ledgerOf(both: SideBySide): string {
-  return both.fixture.ledger.id;
-}
-
-function positionAt(both: SideBySide, part: number | undefined): number | undefined {
-  return part === undefined ? undefined : Math.floor(part * both.model.position);
 }

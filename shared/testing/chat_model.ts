@@ -3,32 +3,21 @@
  * has to answer, to the position. Ids of chats and tokens are chance: whoever runs the model tells it of them. For tests.
  */
 
-import type { Account, ErrorCode, Message } from '../contract/contract.generated.ts';
+import type { Account, ErrorCode } from '../contract/contract.generated.ts';
+import { GroupModel, type ModelChat, type ModelMessage, type ModelPage, partOf, told } from './group_model.ts';
 
 export interface ModelAccount {
   readonly name: string;
   readonly fullName: string;
   password: string;
   acknowledged: number;
-  readonly keys: Map<string, { readonly sent: ModelSent; readonly to: string; readonly body: string }>;
+  readonly keys: Map<string, { readonly sent: ModelSent; readonly target: string | ModelChat; readonly body: string }>;
 }
 
 export interface ModelSession {
   readonly account: ModelAccount;
   ended: boolean;
   lastUseMs: number;
-}
-
-/** A message in a chat whose id may not be known yet. */
-export interface ModelMessage extends Omit<Message, 'chat'> {
-  readonly inChat: ModelChat;
-}
-
-export interface ModelChat {
-  /** Filled in from the core's reply. */
-  id: string;
-  readonly participants: readonly ModelAccount[];
-  readonly messages: ModelMessage[];
 }
 
 export interface ModelSubscription {
@@ -42,11 +31,6 @@ export interface ModelSent {
   readonly position: number;
   readonly timeMs: number;
   readonly chat: ModelChat;
-}
-
-interface ModelPage {
-  readonly messages: readonly Message[];
-  readonly more: boolean;
 }
 
 /** Thrown where the core has to refuse with this code. */
@@ -64,7 +48,7 @@ export class ChatModel {
   nowMs: number;
   readonly accounts = new Map<string, ModelAccount>();
   readonly sessions: ModelSession[] = [];
-  readonly chats: ModelChat[] = [];
+  readonly groups = new GroupModel(this);
   readonly subscriptions: ModelSubscription[] = [];
 
   constructor(nowMs: number) {
@@ -94,14 +78,14 @@ export class ChatModel {
   }
 
   logout(session: ModelSession): object {
-    this.#use(session);
+    this.use(session);
     this.position += 1;
     this.#end(session, 'SESSION_ENDED');
     return {};
   }
 
   changePassword(session: ModelSession, oldPassword: string, newPassword: string): object {
-    const account = this.#use(session);
+    const account = this.use(session);
     if (account.password !== oldPassword) throw new ModelRefusal('WRONG_CREDENTIALS');
     this.position += 1;
     account.password = newPassword;
@@ -110,44 +94,44 @@ export class ChatModel {
   }
 
   deleteAccount(session: ModelSession, password: string): object {
-    const account = this.#use(session);
+    const account = this.use(session);
     if (account.password !== password) throw new ModelRefusal('WRONG_CREDENTIALS');
+    this.groups.deleted(account);
     this.position += 1;
     this.accounts.delete(account.name);
     for (const each of this.#sessionsOf(account)) this.#end(each, 'ACCOUNT_DELETED');
     return {};
   }
 
-  send(session: ModelSession, to: string, body: string, key: string): ModelSent {
-    const sender = this.#use(session);
+  /** To an account by its name, or to a chat. */
+  send(session: ModelSession, target: string | ModelChat | undefined, body: string, key: string): ModelSent {
+    const sender = this.use(session);
     const used = key === '' ? undefined : sender.keys.get(key);
     if (used !== undefined) {
-      if (used.to !== to || used.body !== body) throw new ModelRefusal('KEY_REUSED');
+      if (used.target !== target || used.body !== body) throw new ModelRefusal('KEY_REUSED');
       return used.sent;
     }
-    const recipient = this.accounts.get(to);
-    if (recipient === undefined) throw new ModelRefusal('NOT_FOUND');
-    if (recipient === sender) throw new ModelRefusal('INVALID_ARGUMENT');
-    const chat = this.#chatOf(sender, recipient);
+    const chat = typeof target === 'string' ? this.#chatWith(sender, target) : this.groups.writable(sender, target);
     this.position += 1;
     const message = { position: this.position, sender: sender.name, timeMs: this.nowMs, body, inChat: chat };
     chat.messages.push(message);
+    chat.lastPosition = this.position;
     for (const subscription of this.#openSubscriptions()) {
-      if (chat.participants.includes(subscription.session.account)) subscription.taken.push(message);
+      if (partOf(chat, subscription.session.account) !== undefined) subscription.taken.push(message);
     }
     const sent = { position: this.position, timeMs: this.nowMs, chat };
-    if (key !== '') sender.keys.set(key, { sent, to, body });
+    if (key !== '' && target !== undefined) sender.keys.set(key, { sent, target, body });
     return sent;
   }
 
   fetch(session: ModelSession, after: number | undefined, limit: number): ModelPage {
-    const account = this.#use(session);
-    const messages = this.#inbox(account, after ?? account.acknowledged);
+    const account = this.use(session);
+    const messages = this.groups.inbox(account, after ?? account.acknowledged);
     return { messages: messages.slice(0, limit).map(told), more: messages.length > limit };
   }
 
   acknowledge(session: ModelSession, position: number): { acknowledgedPosition: number } {
-    const account = this.#use(session);
+    const account = this.use(session);
     if (position > account.acknowledged) {
       this.position += 1;
       account.acknowledged = position;
@@ -155,29 +139,27 @@ export class ChatModel {
     return { acknowledgedPosition: account.acknowledged };
   }
 
-  history(session: ModelSession, chat: ModelChat | undefined, before: number, limit: number): ModelPage {
-    const account = this.#use(session);
-    if (chat === undefined || !chat.participants.includes(account)) throw new ModelRefusal('NOT_FOUND');
-    const messages = chat.messages.filter((message) => before === 0 || message.position < before);
-    return { messages: messages.slice(-limit).map(told), more: messages.length > limit };
-  }
-
   list(session: ModelSession, pattern: string): Account[] {
-    this.#use(session);
+    const caller = this.use(session);
+    const known = new Set(this.groups.of(caller).flatMap(({ parts }) => parts.map(({ account }) => account)));
     return [...this.accounts.values()]
       .filter(({ name, fullName }) => new RegExp(pattern).test(name) || new RegExp(pattern).test(fullName))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map((account) => ({
         name: account.name,
         fullName: account.fullName,
-        online: this.#sessionsOf(account).some((each) => this.#isSubscribed(each)),
+        online:
+          (account === caller || known.has(account)) &&
+          this.#sessionsOf(account).some((each) => this.#isSubscribed(each)),
+        role: 'user',
+        lastSeenMs: 0,
       }));
   }
 
   subscribe(session: ModelSession, after: number | undefined): ModelSubscription {
-    const account = this.#use(session);
+    const account = this.use(session);
     const from = after ?? account.acknowledged;
-    const subscription = { session, after: from, taken: this.#inbox(account, from), end: undefined };
+    const subscription = { session, after: from, taken: this.groups.inbox(account, from), end: undefined };
     this.subscriptions.push(subscription);
     return subscription;
   }
@@ -188,30 +170,19 @@ export class ChatModel {
     subscription.session.lastUseMs = this.nowMs;
   }
 
-  /** All messages of all chats of the account, in order. */
-  #inbox(account: ModelAccount, after: number): ModelMessage[] {
-    return this.chats
-      .filter(({ participants }) => participants.includes(account))
-      .flatMap((chat) => chat.messages)
-      .filter(({ position }) => position > after)
-      .sort((a, b) => a.position - b.position);
-  }
-
-  #chatOf(sender: ModelAccount, recipient: ModelAccount): ModelChat {
-    const both = [sender, recipient];
-    const known = this.chats.find(({ participants }) => both.every((each) => participants.includes(each)));
-    if (known !== undefined) return known;
-    this.position += 1;
-    const chat: ModelChat = { id: '', participants: both, messages: [] };
-    this.chats.push(chat);
-    return chat;
-  }
-
-  #use(session: ModelSession): ModelAccount {
+  /** The session's account. Notes that the session is in use. */
+  use(session: ModelSession): ModelAccount {
     const expired = this.nowMs >= session.lastUseMs + modelBounds.sessionIdleMs && !this.#isSubscribed(session);
     if (session.ended || expired) throw new ModelRefusal('UNAUTHENTICATED');
     session.lastUseMs = this.nowMs;
     return session.account;
+  }
+
+  #chatWith(sender: ModelAccount, to: string): ModelChat {
+    const recipient = this.accounts.get(to);
+    if (recipient === undefined) throw new ModelRefusal('NOT_FOUND');
+    if (recipient === sender) throw new ModelRefusal('INVALID_ARGUMENT');
+    return this.groups.direct(sender, recipient);
   }
 
   #open(account: ModelAccount): ModelSession {
@@ -238,9 +209,4 @@ export class ChatModel {
   #openSubscriptions(): ModelSubscription[] {
     return this.subscriptions.filter(({ end }) => end === undefined);
   }
-}
-
-/** The message as the core tells it. */
-export function told({ inChat, ...message }: ModelMessage): Message {
-  return { ...message, chat: inChat.id };
 }

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { ChatError } from '../contract/chat_error.ts';
 import type { Subscription } from '../contract/core_port.ts';
-import { ChatModel, ModelRefusal, type ModelSession, type ModelSubscription, modelBounds, told } from './chat_model.ts';
+import { ChatModel, ModelRefusal, type ModelSession, type ModelSubscription, modelBounds } from './chat_model.ts';
 import { type Caller, CoreFixture, type FixtureOptions, settled } from './core_fixture.ts';
 import type { GatheringSubscriber } from './gathering_subscriber.ts';
+import { told } from './group_model.ts';
 
 export interface SessionOfBoth {
   readonly session: ModelSession;
@@ -24,8 +25,9 @@ export class SideBySide {
   readonly #callers = new Map<ModelSession, Caller>();
 
   constructor(options: Pick<FixtureOptions, 'openLedger'> = {}) {
-    // No sweep: it would end expired sessions at times that the model does not know.
-    const limits = { ...modelBounds, sessionSweepMs: Number.MAX_SAFE_INTEGER };
+    // No sweep, and nothing written of who was seen: both happen at times that the model does not know.
+    const never = Number.MAX_SAFE_INTEGER;
+    const limits = { ...modelBounds, sessionSweepMs: never, presenceDebounceMs: never, operatorSweepMs: never };
     this.fixture = new CoreFixture({ ...options, limits });
     this.model = new ChatModel(this.fixture.environment.now());
   }

@@ -92,7 +92,7 @@ function* eventsOf(fill: LedgerFill, timeMs: number): Iterable<LedgerEvent> {
   });
   for (const { chat, sender, recipient } of chats) {
     const participants = [sender.account, recipient.account];
-    yield { type: 'chat_created', chat, kind: 'direct', participants, timeMs };
+    yield { type: 'chat_created', chat, kind: 'direct', title: '', participants, timeMs };
   }
   for (let index = 0; index < fill.messages; index += 1) {
     const { chat, sender } = chats[Math.floor(Math.random() * chats.length)] as (typeof chats)[number];

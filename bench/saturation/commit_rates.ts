@@ -45,7 +45,7 @@ export async function measureCommitRates(folder: string, plan: CommitRatePlan): 
       const timeMs = environment.now();
       await ledger.commit([
         { type: 'account_created', account, name: account, fullName: '', passwordHash: '', timeMs },
-        { type: 'chat_created', chat, kind: 'direct', participants: [account], timeMs },
+        { type: 'chat_created', chat, kind: 'direct', title: '', participants: [account], timeMs },
       ]);
       const rates: CommitRate[] = [];
       for (const window of plan.windows) {

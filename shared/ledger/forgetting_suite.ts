@@ -6,7 +6,7 @@
 import type { ExecutionContext, TestFn } from 'ava';
 import { ChatError } from '../contract/chat_error.ts';
 import type { ChatId, ForwardBounds, Ledger, MessagePage } from './ledger.ts';
-import { accountCreated, chatCreated, inboxAcknowledged, messageSent } from './suite_events.ts';
+import { accountCreated, chatCreated, inboxAcknowledged, inboxOf, messageSent } from './suite_events.ts';
 
 export interface ForgettingLedgerKind {
   readonly name: string;
@@ -58,20 +58,22 @@ export function forgettingLedgerSuite(test: TestFn, kind: ForgettingLedgerKind):
     async (t, it) => {
       await it.forgetSome();
       const { ledger, sent, last } = it;
-      const forward = positions(await ledger.readForward([red], 0, last, { ...everything, skipForgotten: true }));
+      const forward = positions(
+        await ledger.readForward(inboxOf(red), 0, last, { ...everything, skipForgotten: true }),
+      );
       t.true(forward.length > 0 && forward.length < sent.length);
       t.deepEqual(forward, sent.slice(-forward.length));
-      const backward = positions(await ledger.readBackward(red, last + 1, everything));
+      const backward = positions(await ledger.readBackward(red, 0, last + 1, everything));
       t.true(backward.length > 0 && backward.length <= forward.length);
       t.deepEqual(backward, sent.slice(-backward.length));
-      t.deepEqual(await ledger.readBackward(red, sent[0] ?? 0, everything), { messages: [], more: false });
+      t.deepEqual(await ledger.readBackward(red, 0, sent[0] ?? 0, everything), { messages: [], more: false });
     },
   );
 
   ledgerTest('a chat that has forgotten nothing is read from its beginning', async (t, it) => {
     await it.forgetSome();
-    t.deepEqual(positions(await it.ledger.readForward([blue], 0, it.last, everything)), [it.unread]);
-    await t.throwsAsync(async () => it.ledger.readForward([blue, red], 0, it.last, everything), {
+    t.deepEqual(positions(await it.ledger.readForward(inboxOf(blue), 0, it.last, everything)), [it.unread]);
+    await t.throwsAsync(async () => it.ledger.readForward(inboxOf(blue, red), 0, it.last, everything), {
       instanceOf: ChatError,
       code: 'OUT_OF_RANGE',
     });
@@ -128,7 +130,7 @@ class Scene {
   /** The red chat after that position, or the refusal to read it from there. */
   async read(after: number): Promise<MessagePage | ChatError> {
     try {
-      return await this.ledger.readForward([red], after, this.last, everything);
+      return await this.ledger.readForward(inboxOf(red), after, this.last, everything);
     } catch (error) {
       if (error instanceof ChatError && error.code === 'OUT_OF_RANGE') return error;
       throw error;

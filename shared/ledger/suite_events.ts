@@ -7,6 +7,7 @@ import type {
   ChatCreated,
   ChatId,
   InboxAcknowledged,
+  InboxChat,
   MessageSent,
 } from './ledger.ts';
 
@@ -19,7 +20,7 @@ export function accountDeleted(name: string): AccountDeleted {
 }
 
 export function chatCreated(chat: ChatId, ...names: string[]): ChatCreated {
-  return { type: 'chat_created', chat, kind: 'direct', participants: names as AccountId[], timeMs: 0 };
+  return { type: 'chat_created', chat, kind: 'direct', title: '', participants: names as AccountId[], timeMs: 0 };
 }
 
 export function messageSent(chat: ChatId, sender: string, body: string, timeMs = 0): MessageSent {
@@ -28,4 +29,9 @@ export function messageSent(chat: ChatId, sender: string, body: string, timeMs =
 
 export function inboxAcknowledged(name: string, acknowledgedPosition: number): InboxAcknowledged {
   return { type: 'inbox_acknowledged', account: name as AccountId, acknowledgedPosition };
+}
+
+/** The chats as the inbox of somebody who takes part in them from the beginning. */
+export function inboxOf(...chats: readonly ChatId[]): readonly InboxChat[] {
+  return chats.map((chatId) => ({ chatId, joinedPosition: 0 }));
 }

@@ -6,7 +6,14 @@ import { heldBytes } from '../../testing/heap.ts';
 import { forgettingLedgerSuite } from '../forgetting_suite.ts';
 import type { ChatId } from '../ledger.ts';
 import { ledgerSuite } from '../suite.ts';
-import { accountCreated, accountDeleted, chatCreated, inboxAcknowledged, messageSent } from '../suite_events.ts';
+import {
+  accountCreated,
+  accountDeleted,
+  chatCreated,
+  inboxAcknowledged,
+  inboxOf,
+  messageSent,
+} from '../suite_events.ts';
 import { MemoryLedger } from './memory_ledger.ts';
 
 ledgerSuite(test, {
@@ -42,7 +49,7 @@ function acknowledge(ledger: MemoryLedger, position: number, ...names: string[])
 
 function held(ledger: MemoryLedger): number[] {
   return [red, blue]
-    .flatMap((chat) => ledger.readBackward(chat, Infinity, everything).messages.map((message) => message.position))
+    .flatMap((chat) => ledger.readBackward(chat, 0, Infinity, everything).messages.map((message) => message.position))
     .sort((a, b) => a - b);
 }
 
@@ -83,7 +90,7 @@ for (const [what, bodyBytes] of [
     }
     const held = heldBytes() - before;
     t.true(held < (chats.length * bytesMax) / 2, `${held} bytes are held`);
-    const { messages } = ledger.readBackward(chats.at(-1) as ChatId, Infinity, everything);
+    const { messages } = ledger.readBackward(chats.at(-1) as ChatId, 0, Infinity, everything);
     t.is(messages.at(-1)?.body, last);
     t.true(messages.every(({ body: kept }) => kept.length === bodyBytes && kept.startsWith('chat 19 ')));
   });
@@ -138,7 +145,7 @@ test('a chat whose participants are all gone is forgotten whole', (t) => {
   ledger.commit([accountDeleted('alice')]);
   ledger.commit([accountDeleted('bob')]);
   for (let sent = 0; sent < 5; sent += 1) ledger.commit([messageSent(blue, 'carol', body)]);
-  t.deepEqual(ledger.readForward([red], 0, Infinity, everything), { messages: [], more: false });
+  t.deepEqual(ledger.readForward(inboxOf(red), 0, Infinity, everything), { messages: [], more: false });
 });
 
 test('a cursor from before what was forgotten is refused with OUT_OF_RANGE, one after it reads on', (t) => {
@@ -147,11 +154,15 @@ test('a cursor from before what was forgotten is refused with OUT_OF_RANGE, one 
   acknowledge(ledger, positions[9] as number, 'alice', 'bob', 'carol');
   const next = ledger.commit([messageSent(red, 'alice', body)]);
   const forgotten = positions[0] as number;
-  const error = t.throws(() => ledger.readForward([red, blue], forgotten - 1, next, everything), {
+  const error = t.throws(() => ledger.readForward(inboxOf(red, blue), forgotten - 1, next, everything), {
     instanceOf: ChatError,
   });
   t.is(error?.code, 'OUT_OF_RANGE');
   t.regex(error?.message ?? '', new RegExp(`position ${forgotten}\\b`), 'it says where to resume from');
-  t.is(ledger.readForward([red, blue], forgotten, next, everything).messages.length, 10);
-  t.is(ledger.readForward([blue], 0, next, everything).messages.length, 5, 'the other chat has forgotten nothing');
+  t.is(ledger.readForward(inboxOf(red, blue), forgotten, next, everything).messages.length, 10);
+  t.is(
+    ledger.readForward(inboxOf(blue), 0, next, everything).messages.length,
+    5,
+    'the other chat has forgotten nothing',
+  );
 });

@@ -3,7 +3,7 @@
  * chats that have something to give. Knows no table.
  */
 
-import type { ChatId, LedgerEvent } from '../ledger.ts';
+import type { ChatId, InboxChat, LedgerEvent } from '../ledger.ts';
 
 interface IndexedChat {
   readonly number: number;
@@ -21,14 +21,22 @@ export class ChatIndex {
     return this.#chats.get(chat)?.number;
   }
 
-  /** Those of the chats that have messages after that position, by their numbers. */
-  withMessagesAfter(chats: Iterable<ChatId>, position: number): ReadonlyMap<number, ChatId> {
-    const found = new Map<number, ChatId>();
-    for (const id of chats) {
-      const chat = this.#chats.get(id);
-      if (chat !== undefined && chat.lastPosition > position) found.set(chat.number, id);
+  /** Those of the chats that have messages after that position, and after the joining, by their numbers. */
+  withMessagesAfter(chats: Iterable<InboxChat>, position: number): ReadonlyMap<number, InboxChat> {
+    const found = new Map<number, InboxChat>();
+    for (const inboxChat of chats) {
+      const chat = this.#chats.get(inboxChat.chatId);
+      if (chat !== undefined && chat.lastPosition > Math.max(position, inboxChat.joinedPosition)) {
+        found.set(chat.number, inboxChat);
+      }
     }
     return found;
+  }
+
+  /** The number of a chat that has messages after that position. */
+  numberAfter(chat: ChatId, position: number): number | undefined {
+    const known = this.#chats.get(chat);
+    return known !== undefined && known.lastPosition > position ? known.number : undefined;
   }
 
   /** These events are committed, the first of them at that position. */

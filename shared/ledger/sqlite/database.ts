@@ -101,7 +101,7 @@ function migrate(database: DatabaseSync, path: string): void {
   const version = requireKnownFile(database, path);
   if (version === schemaVersion) return;
   database.exec('BEGIN IMMEDIATE');
-  for (const step of migrations.slice(version)) database.exec(step);
+  for (const step of migrations.slice(version)) step(database);
   database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`);
 }
 

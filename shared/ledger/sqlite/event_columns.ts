@@ -3,7 +3,7 @@
  * all texts in one. To clone thousands of small objects would cost more than to write them. Knows no table.
  */
 
-import type { ChatId, LedgerEvent, MessageSent } from '../ledger.ts';
+import type { ChatId, ChatRead, LedgerEvent, MessageSent } from '../ledger.ts';
 
 /** Events in the order of their positions. */
 export interface EventColumns {
@@ -18,10 +18,12 @@ export interface EventSink {
   /** The key of the message that came just before. */
   key(account: string, key: string, fingerprint: string): void;
   acknowledged(account: string, position: number): void;
+  /** `chat` as in `message`. */
+  read(chat: number, account: string, position: number): void;
   other(event: LedgerEvent): void;
 }
 
-const kinds = { message: 1, messageWithKey: 2, acknowledged: 3, other: 4 } as const;
+const kinds = { message: 1, messageWithKey: 2, acknowledged: 3, other: 4, read: 5 } as const;
 
 /** Numbers of the longest kind. */
 const numbersPerEventMax = 8;
@@ -51,8 +53,17 @@ export class EventEncoder {
     this.#addText(event.fingerprint);
   }
 
+  /** `chatNumber` as in `EventSink.message`. */
+  read({ account, readPosition }: ChatRead, chatNumber: number): void {
+    this.#beginEvent();
+    this.#add(kinds.read);
+    this.#add(chatNumber);
+    this.#add(readPosition);
+    this.#addText(account);
+  }
+
   /** Any other event. */
-  other(event: Exclude<LedgerEvent, MessageSent>): void {
+  other(event: Exclude<LedgerEvent, MessageSent | ChatRead>): void {
     this.#beginEvent();
     if (event.type === 'inbox_acknowledged') {
       this.#add(kinds.acknowledged);
@@ -117,6 +128,11 @@ export function decodeEvents({ numbers, text }: EventColumns, sink: EventSink, o
       case kinds.acknowledged: {
         const position = number();
         sink.acknowledged(take(number()), position);
+        break;
+      }
+      case kinds.read: {
+        const [chat, position] = [number(), number()];
+        sink.read(chat, take(number()), position);
         break;
       }
       case kinds.other:

@@ -4,36 +4,43 @@
  */
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { AccountDeleted, ChatCreated, LedgerEvent } from '../ledger.ts';
+import type { AccountDeleted, LedgerEvent } from '../ledger.ts';
 import type { EventSink } from './event_columns.ts';
+import { ParticipantWriter } from './participant_writer.ts';
 import { RowInserts } from './row_inserts.ts';
+import { SearchIndex } from './search_index.ts';
+import { Statements } from './statements.ts';
 
 export class EventWriter implements EventSink {
   /** Of the event that is being written, or was written last. */
   position: number;
-  readonly #statement: (sql: string) => StatementSync;
+  readonly #statements: Statements;
   readonly #messages: RowInserts;
   readonly #keys: RowInserts;
+  readonly #participants: ParticipantWriter;
+  readonly #index: SearchIndex;
+  readonly #cursor: StatementSync;
+  readonly #read: StatementSync;
   /** The message that came last, for its key. */
   #last = { chat: 0, timeMs: 0 };
-  readonly #cursor: StatementSync;
+  /** How many messages the transaction has. */
+  #messagesAdded = 0;
 
-  constructor(database: DatabaseSync, position: number) {
+  constructor(database: DatabaseSync, position: number, formerMax: number) {
     this.position = position;
-    const prepared = new Map<string, StatementSync>();
-    this.#statement = (sql) => {
-      const known = prepared.get(sql) ?? database.prepare(sql);
-      prepared.set(sql, known);
-      return known;
-    };
+    this.#statements = new Statements(database);
     this.#messages = new RowInserts(database, 'messages', ['position', 'chat', 'time_ms', 'sender', 'body']);
     this.#keys = new RowInserts(database, 'keys', ['position', 'account', 'chat', 'time_ms', 'key', 'fingerprint']);
+    this.#participants = new ParticipantWriter(database, formerMax);
+    this.#index = new SearchIndex(database);
     this.#cursor = database.prepare('UPDATE cursors SET position = ? WHERE account = ?');
+    this.#read = database.prepare('UPDATE participants SET read_position = ? WHERE chat = ? AND account = ?');
   }
 
   message(chat: number, timeMs: number, sender: string, body: string): void {
-    const number = chat < 0 ? this.position + chat : chat;
+    const number = this.#numberOf(chat);
     this.#messages.add(this.position, number, timeMs, sender, body);
+    this.#messagesAdded += 1;
     this.#last = { chat: number, timeMs };
   }
 
@@ -45,17 +52,26 @@ export class EventWriter implements EventSink {
     this.#cursor.run(position, account);
   }
 
+  read(chat: number, account: string, position: number): void {
+    this.#read.run(position, this.#numberOf(chat), account);
+  }
+
   /** Writes what was gathered. */
   flush(): void {
     this.#messages.flush();
     this.#keys.flush();
+    if (this.#messagesAdded > 0) this.#index.added(this.#messagesAdded);
+    this.#messagesAdded = 0;
   }
 
   /** The transaction has failed: goes on from that position. */
   startOver(position: number): void {
     this.position = position;
+    this.#messagesAdded = 0;
     this.#messages.drop();
     this.#keys.drop();
+    this.#participants.drop();
+    this.#index.drop();
   }
 
   other(event: LedgerEvent): void {
@@ -64,7 +80,7 @@ export class EventWriter implements EventSink {
       case 'account_created': {
         const { account, name, fullName, passwordHash, timeMs } = event;
         this.#run(
-          'INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?)',
+          `INSERT INTO accounts (number, id, name, full_name, password_hash, created_ms) VALUES (?, ?, ?, ?, ?, ?)`,
           position,
           account,
           name,
@@ -97,9 +113,29 @@ export class EventWriter implements EventSink {
           this.#run('UPDATE sessions SET used_ms = ? WHERE token_hash = ?', usedMs, token);
         }
         break;
-      case 'chat_created':
-        this.#chatCreated(event);
+      case 'account_role_changed':
+        this.#run('UPDATE accounts SET role = ? WHERE id = ?', event.role, event.account);
         break;
+      case 'presence_hidden':
+        this.#run('UPDATE accounts SET presence_hidden = ? WHERE id = ?', Number(event.hidden), event.account);
+        break;
+      case 'accounts_seen':
+        for (const { account, seenMs } of event.seen) {
+          this.#run('UPDATE accounts SET seen_ms = ? WHERE id = ?', seenMs, account);
+        }
+        break;
+      case 'chat_created':
+      case 'chat_renamed':
+      case 'participants_added':
+      case 'participant_removed':
+      case 'participant_role_changed':
+      case 'ticket_opened':
+      case 'ticket_assigned':
+      case 'ticket_returned':
+      case 'ticket_closed':
+        this.#participants.write(event, position);
+        break;
+      case 'chat_read':
       case 'message_sent':
       case 'inbox_acknowledged':
         throw new Error(`${event.type} has a column form of its own`);
@@ -114,25 +150,18 @@ export class EventWriter implements EventSink {
       ['cursors', 'account'],
       ['sessions', 'account'],
       ['participants', 'account'],
+      ['former_participants', 'account'],
     ]) {
       this.#run(`DELETE FROM ${table} WHERE ${column} = ?`, account);
     }
   }
 
-  #chatCreated({ chat, kind, participants, timeMs }: ChatCreated): void {
-    this.#run(
-      'INSERT INTO chats (number, id, kind, created_ms) VALUES (?, ?, ?, ?)',
-      this.position,
-      chat,
-      kind,
-      timeMs,
-    );
-    for (const [place, account] of participants.entries()) {
-      this.#run('INSERT INTO participants VALUES (?, ?, ?)', this.position, account, place);
-    }
+  /** As `EventSink.message` takes it. */
+  #numberOf(chat: number): number {
+    return chat < 0 ? this.position + chat : chat;
   }
 
   #run(sql: string, ...values: readonly (string | number)[]): void {
-    this.#statement(sql).run(...values);
+    this.#statements.run(sql, ...values);
   }
 }

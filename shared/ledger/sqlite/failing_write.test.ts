@@ -10,7 +10,7 @@ import ava from 'ava';
 import { ChatError } from '../../contract/chat_error.ts';
 import { TemporaryDataFolder } from '../../testing/temporary_data_folder.ts';
 import type { ChatId } from '../ledger.ts';
-import { accountCreated, chatCreated, messageSent } from '../suite_events.ts';
+import { accountCreated, chatCreated, inboxOf, messageSent } from '../suite_events.ts';
 import { checkLedgerAt } from './check.ts';
 import { dataFolder } from './data_folder.ts';
 
@@ -68,14 +68,14 @@ test('a log that cannot be written answers nothing more, says so once, and keeps
       ['disk I/O error'],
     );
     t.is(await codeOf(() => ledger.commit([messageSent(chat, 'alice', 'later')])), 'UNAVAILABLE');
-    t.is(await codeOf(() => ledger.readForward([chat], 0, 1_000, everything)), 'UNAVAILABLE');
-    t.is(await codeOf(() => ledger.readBackward(chat, 1_000, everything)), 'UNAVAILABLE');
+    t.is(await codeOf(() => ledger.readForward(inboxOf(chat), 0, 1_000, everything)), 'UNAVAILABLE');
+    t.is(await codeOf(() => ledger.readBackward(chat, 0, 1_000, everything)), 'UNAVAILABLE');
     await ledger.close();
   }
   t.is(failures.length, 1);
   t.deepEqual((await checkLedgerAt(database)).problems, []);
   const { ledger: again } = folder.open();
-  const { messages } = await again.readForward([chat], 0, 1_000, everything);
+  const { messages } = await again.readForward(inboxOf(chat), 0, 1_000, everything);
   t.deepEqual(messages.map(({ body }) => body).slice(0, answered.length), answered);
   t.true(messages.every(({ body }) => body !== 'later'));
   await again.close();
@@ -86,11 +86,11 @@ test('memory: a log that cannot be written ends the ledger, whether or not anybo
   const failed = Promise.withResolvers<Error>();
   const { ledger } = folder.open({ durability: 'memory', onFailure: failed.resolve });
   await ledger.commit([accountCreated('alice'), chatCreated(chat, 'alice')]);
-  await ledger.readBackward(chat, 1_000, everything);
+  await ledger.readBackward(chat, 0, 1_000, everything);
   using _limit = longestFile(statSync(`${dataFolder(folder.path).database}-wal`).size);
   t.is(await ledger.commit([messageSent(chat, 'alice', 'hello')]), 3, 'it is answered from memory');
   // Waits until it is written, which it never is.
-  t.is(await codeOf(() => ledger.readBackward(chat, 1_000, everything)), 'UNAVAILABLE');
+  t.is(await codeOf(() => ledger.readBackward(chat, 0, 1_000, everything)), 'UNAVAILABLE');
   t.is((await failed.promise).message, 'disk I/O error');
   t.is(await codeOf(() => ledger.commit([messageSent(chat, 'alice', 'later')])), 'UNAVAILABLE');
   await ledger.close();

@@ -26,7 +26,7 @@ async function live(
   const chat = `chat of ${name}` as ChatId;
   await ledger.commit([accountCreated(name), chatCreated(chat, name), messageSent(chat, name, 'hello')]);
   // A read waits until what was answered before it was written is.
-  await ledger.readBackward(chat, Infinity, { messagesMax: 1, bytesMax: 1 });
+  await ledger.readBackward(chat, 0, Infinity, { messagesMax: 1, bytesMax: 1 });
   const killed = folder.asKilledNow();
   await ledger.close();
   return { id: ledger.id, killed };
@@ -143,6 +143,6 @@ test('a file that cannot be used gives the folder back', async (t) => {
   change(folder, 'PRAGMA user_version = 1000');
   const options = { durability: 'synced', limits: defaultLimits, environment } as const;
   t.throws(() => openLedgerFile(folder.path, options), { instanceOf: DataFolderError, message: /newer Duet/ });
-  change(folder, 'PRAGMA user_version = 1');
+  change(folder, 'PRAGMA user_version = ${schemaVersion}`);
   t.notThrows(() => openLedgerFile(folder.path, options).release());
 });

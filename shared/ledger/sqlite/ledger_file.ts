@@ -7,12 +7,12 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Environment } from '../../contract/environment.ts';
 import type { Limits } from '../../contract/limits.ts';
-import type { ChatId, LedgerSnapshot } from '../ledger.ts';
+import type { ChatId, ChatKind, LedgerSnapshot } from '../ledger.ts';
 import { ChatIndex } from './chat_index.ts';
 import { DataFolderError, dataFolder, lockDataFolder, reasonOf } from './data_folder.ts';
 import { emptyLog, openForWriting, textOf } from './database.ts';
 import type { Durability } from './durability.ts';
-import { readSnapshot } from './snapshot.ts';
+import { readSnapshot, type SnapshotChat, type SnapshotChats } from './snapshot.ts';
 
 export interface LedgerFile {
   readonly path: string;
@@ -40,12 +40,12 @@ export function openLedgerFile(folder: string, options: LedgerFileOptions): Ledg
     database = openForWriting(file, { durability, checkpointBytes: limits.checkpointBytes });
     const id = identify(database, durability, environment);
     const opened = database;
-    const { chats, chatIds } = indexedChats(opened);
+    const { chats, indexed } = indexedChats(opened);
     return {
       path: file,
       id,
       chats,
-      snapshot: readSnapshot(opened, chatIds, limits.keysMax),
+      snapshot: readSnapshot(opened, indexed, limits.keysMax),
       release: () => {
         opened.close();
         lock[Symbol.dispose]();
@@ -73,7 +73,7 @@ function identify(
   const newId = Buffer.from(environment.randomBytes(8)).toString('hex');
   // Whatever the durability: from here on the mark is there.
   database.exec('PRAGMA synchronous = FULL');
-  database.prepare("INSERT OR IGNORE INTO ledger VALUES (1, ?, 0, '')").run(newId);
+  database.prepare("INSERT OR IGNORE INTO ledger (one, id, position, unsynced_since) VALUES (1, ?, 0, '')").run(newId);
   const unsyncedSince = textOf(database, 'SELECT unsynced_since FROM ledger');
   if (mayHaveLost(unsyncedSince)) database.prepare('UPDATE ledger SET id = ?').run(newId);
   const now = { synced: '', written: bootId(), memory: unknownBoot }[durability];
@@ -106,18 +106,21 @@ function bootId(): string {
   }
 }
 
-function indexedChats(database: DatabaseSync): { chats: ChatIndex; chatIds: ReadonlyMap<number, ChatId> } {
+function indexedChats(database: DatabaseSync): { chats: ChatIndex; indexed: SnapshotChats } {
   const chats = new ChatIndex();
-  const chatIds = new Map<number, ChatId>();
+  const indexed = new Map<number, SnapshotChat>();
   const statement = database.prepare(
-    `SELECT id, number, forgotten_position,
+    `SELECT id, number, forgotten_position, kind, title, created_ms,
             coalesce((SELECT max(position) FROM messages WHERE chat = number), 0) FROM chats`,
   );
   statement.setReturnArrays(true);
-  const rows = statement.iterate() as Iterable<unknown> as Iterable<[ChatId, number, number, number]>;
-  for (const [id, number, forgotten, last] of rows) {
-    chats.add(id, number, Math.max(last, forgotten));
-    chatIds.set(number, id);
+  const rows = statement.iterate() as Iterable<unknown> as Iterable<
+    [ChatId, number, number, ChatKind, string, number, number]
+  >;
+  for (const [chat, number, forgotten, kind, title, createdMs, last] of rows) {
+    const lastPosition = Math.max(last, forgotten);
+    chats.add(chat, number, lastPosition);
+    indexed.set(number, { chat, kind, title, createdMs, lastPosition: Math.max(lastPosition, number) });
   }
-  return { chats, chatIds };
+  return { chats, indexed };
 }

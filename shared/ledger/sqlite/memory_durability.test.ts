@@ -4,7 +4,7 @@ import test from 'ava';
 import { settled } from '../../testing/core_fixture.ts';
 import { TemporaryDataFolder } from '../../testing/temporary_data_folder.ts';
 import type { ChatId } from '../ledger.ts';
-import { accountCreated, chatCreated, messageSent } from '../suite_events.ts';
+import { accountCreated, chatCreated, inboxOf, messageSent } from '../suite_events.ts';
 
 const chat = 'a chat' as ChatId;
 const everything = { messagesMax: 10, bytesMax: 1_000_000 };
@@ -15,7 +15,7 @@ test('a page waits for what was answered before it was asked, and not for what i
   ledger.commit([accountCreated('alice'), accountCreated('bob'), chatCreated(chat, 'alice', 'bob')]);
   for (const body of ['one', 'two']) ledger.commit([messageSent(chat, 'alice', body)]);
   // The threads have started.
-  await ledger.readForward([chat], 0, 5, everything);
+  await ledger.readForward(inboxOf(chat), 0, 5, everything);
   const batch = Array.from({ length: 20 }, () => messageSent(chat, 'alice', 'x'.repeat(500)));
   const keepBusy = async (): Promise<void> => {
     ledger.commit(batch);
@@ -23,7 +23,7 @@ test('a page waits for what was answered before it was asked, and not for what i
   };
   for (let turn = 0; turn < 50; turn += 1) await keepBusy();
   let read = false;
-  const page = Promise.resolve(ledger.readForward([chat], 0, 5, everything)).finally(() => {
+  const page = Promise.resolve(ledger.readForward(inboxOf(chat), 0, 5, everything)).finally(() => {
     read = true;
   });
   // More each turn than is written meanwhile, so that there always is something that waits.

@@ -1,22 +1,30 @@
-/** Pages asked of the thread that reads, answered in the order of the asking. Knows no table. */
+/** What is asked of a thread that reads, answered in the order of the asking. Knows no table. */
 
 import { ChatError } from '../../contract/chat_error.ts';
 import { forgotten } from '../forgotten.ts';
-import type { ChatId, MessagePage } from '../ledger.ts';
+import type { ChatId, MessagePage, SearchPage } from '../ledger.ts';
 import { LedgerThread } from './ledger_thread.ts';
 import { decodePage } from './page_columns.ts';
-import type { FromReader, ReaderData, ToReader } from './thread_messages.ts';
+import type {
+  BackwardRequest,
+  FindRequest,
+  ForwardRequest,
+  FromReader,
+  ReaderData,
+  ReadRequest,
+  ToReader,
+  UnreadRequest,
+} from './thread_messages.ts';
 
-interface PendingPage {
-  readonly chats: ReadonlyMap<number, ChatId>;
-  resolve(page: MessagePage): void;
+interface Pending {
+  settle(answer: FromReader): void;
   reject(error: Error): void;
 }
 
 export class PageRequests {
   readonly #waitingMax: number;
   readonly #thread: LedgerThread<ToReader, FromReader>;
-  #waiting: PendingPage[] = [];
+  #waiting: Pending[] = [];
 
   constructor(path: string, waitingMax: number, onFailure: (error: Error) => void) {
     const data: ReaderData = { path };
@@ -24,15 +32,20 @@ export class PageRequests {
     this.#thread = new LedgerThread('reader_main', data, (message) => this.#answered(message), onFailure);
   }
 
-  /** `chats` by number. RESOURCE_EXHAUSTED where too many pages wait to be read. */
-  ask(request: Exclude<ToReader, { type: 'close' }>, chats: ReadonlyMap<number, ChatId>): Promise<MessagePage> {
-    if (this.#waiting.length >= this.#waitingMax) {
-      const message = `${this.#waiting.length} pages wait to be read already`;
-      throw new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 1_000 });
-    }
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ chats, resolve, reject });
-      this.#thread.tell(request);
+  /** `chats` by number. RESOURCE_EXHAUSTED, as from the others, where too much waits to be read. */
+  page(request: ForwardRequest | BackwardRequest, chats: ReadonlyMap<number, ChatId>): Promise<MessagePage> {
+    return this.#ask(request, (answer) => (answer.type === 'page' ? decodePage(answer.columns, chats) : undefined));
+  }
+
+  unread(request: UnreadRequest): Promise<readonly number[]> {
+    return this.#ask(request, (answer) => (answer.type === 'counts' ? answer.counts : undefined));
+  }
+
+  /** `chats` by number. */
+  find(request: FindRequest, chats: ReadonlyMap<number, ChatId>): Promise<SearchPage> {
+    return this.#ask(request, (answer) => {
+      if (answer.type !== 'found') return undefined;
+      return { messages: decodePage(answer.columns, chats).messages, nextBefore: answer.nextBefore };
     });
   }
 
@@ -52,22 +65,24 @@ export class PageRequests {
     await this.#thread.terminate();
   }
 
-  #answered(message: FromReader): void {
-    if (message.type === 'closed') return;
-    const pending = this.#waiting.shift();
-    if (pending === undefined) return;
-    switch (message.type) {
-      case 'page':
-        pending.resolve(decodePage(message.columns, pending.chats));
-        break;
-      case 'forgotten':
-        pending.reject(forgotten(message.position));
-        break;
-      case 'failed':
-        pending.reject(new Error(`a page could not be read: ${message.message}`));
-        break;
-      default:
-        message satisfies never;
+  #ask<T>(request: ReadRequest, resultOf: (answer: FromReader) => T | undefined): Promise<T> {
+    if (this.#waiting.length >= this.#waitingMax) {
+      const message = `${this.#waiting.length} pages wait to be read already`;
+      throw new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 1_000 });
     }
+    return new Promise((resolve, reject) => {
+      const settle = (answer: FromReader): void => {
+        const result = resultOf(answer);
+        if (result !== undefined) resolve(result);
+        else if (answer.type === 'forgotten') reject(forgotten(answer.position));
+        else reject(new Error(`could not be read: ${answer.type === 'failed' ? answer.message : answer.type}`));
+      };
+      this.#waiting.push({ settle, reject });
+      this.#thread.tell(request);
+    });
+  }
+
+  #answered(answer: FromReader): void {
+    if (answer.type !== 'closed') this.#waiting.shift()?.settle(answer);
   }
 }

@@ -27,6 +27,7 @@ function interrupted(database: DatabaseSync, before: () => void): DatabaseSync {
       };
     };
     return {
+      setReturnArrays: (arrays: boolean) => statement.setReturnArrays(arrays),
       get: after((...values) => statement.get(...values)),
       all: after((...values) => statement.all(...values)),
       iterate: after((...values) => statement.iterate(...values)),
@@ -53,7 +54,14 @@ for (const [what, chats, positions] of [
       const sweeper = new Sweeper(writing, { ...defaultLimits, retentionMessagesPerChatMax: 1 });
       for (sweeper.begin(0); !sweeper.done; sweeper.slice());
     };
-    const request = { type: 'forward', chats, after: 0, upTo: 10, bounds, skipForgotten: false } as const;
+    const request = {
+      type: 'forward',
+      chats,
+      froms: chats.map(() => 0),
+      upTo: 10,
+      bounds,
+      skipForgotten: false,
+    } as const;
     const page = new Reader(interrupted(reading, sweep)).read(request);
     const next = new Reader(reading).read(request);
     for (const database of [writing, reading]) database.close();

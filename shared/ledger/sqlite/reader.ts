@@ -6,7 +6,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { PageBounds } from '../ledger.ts';
 import { MergedRuns, type Run } from '../merged_runs.ts';
 import { encodePage, type MessageRow } from './page_columns.ts';
-import type { FromReader, ToReader } from './thread_messages.ts';
+import { SearchReader } from './search_reader.ts';
+import type { BackwardRequest, ForwardRequest, FromReader, ReadRequest, UnreadRequest } from './thread_messages.ts';
 
 export class Reader {
   readonly #database: DatabaseSync;
@@ -15,6 +16,8 @@ export class Reader {
   readonly #positions: StatementSync;
   readonly #message: StatementSync;
   readonly #forgotten: StatementSync;
+  readonly #unread: StatementSync;
+  readonly #search: SearchReader;
 
   constructor(database: DatabaseSync) {
     const columns = 'position, chat, time_ms AS timeMs, sender, body';
@@ -23,40 +26,68 @@ export class Reader {
       `SELECT ${columns} FROM messages WHERE chat = ? AND position > ? AND position <= ? ORDER BY position`,
     );
     this.#backward = database.prepare(
-      `SELECT ${columns} FROM messages WHERE chat = ? AND position < ? ORDER BY position DESC`,
+      `SELECT ${columns} FROM messages WHERE chat = ? AND position > ? AND position < ? ORDER BY position DESC`,
     );
     this.#positions = database.prepare(
       'SELECT position FROM messages WHERE chat = ? AND position > ? AND position <= ? ORDER BY position LIMIT ?',
     );
     this.#message = database.prepare(`SELECT ${columns} FROM messages WHERE position = ?`);
     this.#forgotten = database.prepare('SELECT forgotten_position AS position FROM chats WHERE number = ?');
+    this.#unread = database.prepare(
+      `SELECT count(*) AS count FROM
+       (SELECT 1 FROM messages WHERE chat = ? AND position > ? AND sender <> ? LIMIT ?)`,
+    );
+    this.#search = new SearchReader(database);
   }
 
-  read(request: Exclude<ToReader, { type: 'close' }>): FromReader {
+  read(request: ReadRequest): FromReader {
     // One transaction, so that what a sweep deletes meanwhile is either read or told to be forgotten.
     this.#database.exec('BEGIN');
     try {
-      return request.type === 'forward' ? this.#readForward(request) : this.#readBackward(request);
+      return this.#answer(request);
     } finally {
       this.#database.exec('COMMIT');
     }
   }
 
-  #readForward(request: ToReader & { type: 'forward' }): FromReader {
-    const { chats, after, upTo, bounds } = request;
+  #answer(request: ReadRequest): FromReader {
+    switch (request.type) {
+      case 'forward':
+        return this.#readForward(request);
+      case 'backward':
+        return this.#readBackward(request);
+      case 'unread':
+        return { type: 'counts', counts: this.#countUnread(request) };
+      case 'find':
+        return this.#search.find(request);
+      default:
+        return request satisfies never;
+    }
+  }
+
+  #readForward(request: ForwardRequest): FromReader {
+    const { chats, froms, upTo, bounds } = request;
     if (!request.skipForgotten) {
-      const position = Math.max(...chats.map((chat) => Number(this.#forgotten.get(chat)?.['position'] ?? 0)));
-      if (after < position) return { type: 'forgotten', position };
+      const forgotten = chats.map((chat) => Number(this.#forgotten.get(chat)?.['position'] ?? 0));
+      const position = Math.max(...forgotten.filter((each, index) => each > (froms[index] ?? 0)));
+      if (position > 0) return { type: 'forgotten', position };
     }
     const [only] = chats;
-    const rows = chats.length === 1 && only !== undefined ? this.#rowsOf(only, after, upTo) : this.#merged(request);
+    const rows =
+      chats.length === 1 && only !== undefined ? this.#rowsOf(only, froms[0] ?? 0, upTo) : this.#merged(request);
     const { page, more } = bounded(rows, bounds);
     return { type: 'page', columns: encodePage(page, more) };
   }
 
-  #readBackward({ chat, before, bounds }: ToReader & { type: 'backward' }): FromReader {
-    const { page, more } = bounded(rowsFrom(this.#backward.iterate(chat, before)), bounds);
+  #readBackward({ chat, after, before, bounds }: BackwardRequest): FromReader {
+    const { page, more } = bounded(rowsFrom(this.#backward.iterate(chat, after, before)), bounds);
     return { type: 'page', columns: encodePage(page.reverse(), more) };
+  }
+
+  #countUnread({ ranges, countMax }: UnreadRequest): readonly number[] {
+    return ranges.map(({ chat, after, sender }) =>
+      Number(this.#unread.get(chat, after, sender, countMax)?.['count'] ?? 0),
+    );
   }
 
   #rowsOf(chat: number, after: number, upTo: number): Iterable<MessageRow> {
@@ -64,11 +95,12 @@ export class Reader {
   }
 
   /** The messages of several chats by position. Their positions come from the index, some at a time; then each row. */
-  *#merged({ chats, after, upTo, bounds }: ToReader & { type: 'forward' }): Iterable<MessageRow> {
+  *#merged({ chats, froms, upTo, bounds }: ForwardRequest): Iterable<MessageRow> {
     const atOnce = Math.max(4, Math.ceil((2 * bounds.messagesMax) / chats.length));
     const next = (chat: number, from: number): readonly number[] =>
       this.#positions.all(chat, from, upTo, atOnce).map(({ position }) => Number(position));
-    const merged = new MergedRuns(chats.map((chat) => new PositionRun((from) => next(chat, from), after)));
+    const runs = chats.map((chat, index) => new PositionRun((from) => next(chat, from), froms[index] ?? 0));
+    const merged = new MergedRuns(runs);
     for (let run = merged.first; run !== undefined; run = merged.first) {
       yield this.#message.get(run.position) as unknown as MessageRow;
       merged.advance();

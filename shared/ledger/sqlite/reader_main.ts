@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { reasonOf } from './data_folder.ts';
 import { openForReading } from './database.ts';
 import { Reader } from './reader.ts';
-import type { FromReader, ReaderData, ToReader } from './thread_messages.ts';
+import type { FromReader, ReaderData, ReadRequest, ToReader } from './thread_messages.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('this runs as a thread of a server');
@@ -19,10 +19,10 @@ port.on('message', (request: ToReader) => {
     return;
   }
   const answer = answerTo(request);
-  port.postMessage(answer, answer.type === 'page' ? [answer.columns.numbers.buffer] : []);
+  port.postMessage(answer, 'columns' in answer ? [answer.columns.numbers.buffer] : []);
 });
 
-function answerTo(request: Exclude<ToReader, { type: 'close' }>): FromReader {
+function answerTo(request: ReadRequest): FromReader {
   try {
     return reader.read(request);
   } catch (error) {

@@ -12,7 +12,7 @@ export class RowInserts {
   readonly #one: StatementSync;
   readonly #many: StatementSync;
   /** Of rows that are yet to be inserted, one after another. */
-  #values: (number | string)[] = [];
+  #values: (number | string | null)[] = [];
 
   constructor(database: DatabaseSync, table: string, columns: readonly string[]) {
     const row = `(${columns.map(() => '?').join(', ')})`;
@@ -24,7 +24,7 @@ export class RowInserts {
   }
 
   /** A value for each column. */
-  add(...row: readonly (number | string)[]): void {
+  add(...row: readonly (number | string | null)[]): void {
     this.#values.push(...row);
     if (this.#values.length < rowsAtOnce * this.#columns) return;
     this.#many.run(...this.#values);

@@ -1,5 +1,8 @@
 /** What is in the database file: its tables, version by version. A file is brought up to date by the steps it lacks. */
 
+import type { DatabaseSync } from 'node:sqlite';
+import { SearchIndex } from './search_index.ts';
+
 /** "Duet" in ASCII: what SQLite calls the application id. It tells our files from those of others. */
 export const applicationId = 0x44756574;
 
@@ -9,8 +12,9 @@ export const applicationId = 0x44756574;
  * The number of an account, session or chat is the position of the event that made it: unique for all time, and in
  * the order of the events. `forgotten_position`: messages of the chat up to it were deleted by retention.
  */
-export const migrations: readonly string[] = [
-  `
+export const migrations: readonly ((database: DatabaseSync) => void)[] = [
+  (database) =>
+    database.exec(`
   CREATE TABLE ledger (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     id TEXT NOT NULL,
@@ -74,7 +78,54 @@ export const migrations: readonly string[] = [
     key TEXT NOT NULL,
     fingerprint TEXT NOT NULL
   ) STRICT;
-  `,
+  `),
+  conversations,
 ];
 
 export const schemaVersion = migrations.length;
+
+/**
+ * `place` is the order of those who joined with the same event. `spans` is what a participant may read of what came
+ * before its joining, as JSON: pairs of `after` and `up to`; null for nothing. `search` is the index of messages up to
+ * `indexed_position`, whose rows are search_index.ts's. What was acknowledged counts as read.
+ */
+function conversations(database: DatabaseSync): void {
+  database.exec(`
+  ALTER TABLE ledger ADD COLUMN indexed_position INTEGER NOT NULL DEFAULT 0;
+
+  ALTER TABLE accounts ADD COLUMN role TEXT NOT NULL DEFAULT 'user';
+  ALTER TABLE accounts ADD COLUMN presence_hidden INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE accounts ADD COLUMN seen_ms INTEGER NOT NULL DEFAULT 0;
+
+  ALTER TABLE chats ADD COLUMN title TEXT NOT NULL DEFAULT '';
+
+  ALTER TABLE participants ADD COLUMN role TEXT NOT NULL DEFAULT 'member';
+  ALTER TABLE participants ADD COLUMN joined_position INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE participants ADD COLUMN read_position INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE participants ADD COLUMN spans TEXT;
+  UPDATE participants SET joined_position = chat,
+    read_position = max(chat, (SELECT position FROM cursors WHERE cursors.account = participants.account));
+
+  CREATE TABLE former_participants (
+    chat INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    left_position INTEGER NOT NULL,
+    spans TEXT NOT NULL,
+    PRIMARY KEY (chat, account)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX former_participants_by_account ON former_participants (account);
+  CREATE INDEX former_participants_by_leaving ON former_participants (chat, left_position);
+
+  CREATE TABLE tickets (
+    chat INTEGER PRIMARY KEY,
+    account TEXT NOT NULL,
+    operator TEXT,
+    rank INTEGER NOT NULL,
+    opened_ms INTEGER NOT NULL,
+    assigned_ms INTEGER
+  ) STRICT;
+
+  CREATE VIRTUAL TABLE search USING fts5(words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+  `);
+  new SearchIndex(database).catchUp();
+}

@@ -8,7 +8,19 @@ import { ChatError } from '../../contract/chat_error.ts';
 import type { Eventually } from '../../contract/core_port.ts';
 import type { Environment } from '../../contract/environment.ts';
 import type { Limits } from '../../contract/limits.ts';
-import type { ChatId, ForwardBounds, Ledger, LedgerEvent, LedgerSnapshot, MessagePage, PageBounds } from '../ledger.ts';
+import type {
+  ChatId,
+  ForwardBounds,
+  InboxChat,
+  Ledger,
+  LedgerEvent,
+  LedgerSnapshot,
+  MessagePage,
+  PageBounds,
+  SearchPage,
+  SearchRequest,
+  UnreadRange,
+} from '../ledger.ts';
 import type { ChatIndex } from './chat_index.ts';
 import { bytesOf, CommitQueue } from './commit_queue.ts';
 import type { Durability } from './durability.ts';
@@ -96,32 +108,56 @@ export class SqliteLedger implements Ledger {
     });
   }
 
-  readForward(chats: Iterable<ChatId>, after: number, upTo: number, bounds: ForwardBounds): Eventually<MessagePage> {
+  readForward(chats: Iterable<InboxChat>, after: number, upTo: number, bounds: ForwardBounds): Eventually<MessagePage> {
     const asked = this.#chats.withMessagesAfter(chats, after);
     if (asked.size === 0) return { messages: [], more: false };
     const { messagesMax, bytesMax, skipForgotten = false } = bounds;
     const request = {
       type: 'forward',
       chats: [...asked.keys()],
-      after,
-      upTo,
+      froms: [...asked.values()].map(({ joinedPosition }) => Math.max(after, joinedPosition)),
+      upTo: finite(upTo),
       bounds: { messagesMax, bytesMax },
       skipForgotten,
     } as const;
-    return this.#whenWritten(() => this.#pages.ask(request, asked));
+    const chatIds = new Map([...asked].map(([number, { chatId }]) => [number, chatId]));
+    return this.#whenWritten(() => this.#pages.page(request, chatIds));
   }
 
-  readBackward(chat: ChatId, before: number, bounds: PageBounds): Eventually<MessagePage> {
-    const number = this.#chats.number(chat);
+  readBackward(chat: ChatId, after: number, before: number, bounds: PageBounds): Eventually<MessagePage> {
+    const number = this.#chats.numberAfter(chat, after);
     if (number === undefined) return { messages: [], more: false };
-    // SQLite knows no infinity.
-    const request = {
-      type: 'backward',
-      chat: number,
-      before: Math.min(before, Number.MAX_SAFE_INTEGER),
-      bounds,
-    } as const;
-    return this.#whenWritten(() => this.#pages.ask(request, new Map([[number, chat]])));
+    const request = { type: 'backward', chat: number, after, before: finite(before), bounds } as const;
+    return this.#whenWritten(() => this.#pages.page(request, new Map([[number, chat]])));
+  }
+
+  countUnread(ranges: readonly UnreadRange[], countMax: number): Eventually<readonly number[]> {
+    const counts = ranges.map(() => 0);
+    const asked = ranges.flatMap(({ chatId, after, sender }, index) => {
+      const chat = this.#chats.numberAfter(chatId, after);
+      return chat === undefined ? [] : [{ index, range: { chat, after, sender } }];
+    });
+    if (asked.length === 0) return counts;
+    const request = { type: 'unread', ranges: asked.map(({ range }) => range), countMax } as const;
+    return this.#whenWritten(async () => {
+      const found = await this.#pages.unread(request);
+      for (const [at, { index }] of asked.entries()) counts[index] = found[at] ?? 0;
+      return counts;
+    });
+  }
+
+  search({ chats, words, before, messagesMax, lookedAtMax }: SearchRequest): Eventually<SearchPage> {
+    const chatIds = new Map<number, ChatId>();
+    const asked = chats.flatMap(({ chatId, spans }) => {
+      const chat = this.#chats.numberAfter(chatId, spans[0]?.after ?? Infinity);
+      if (chat === undefined) return [];
+      chatIds.set(chat, chatId);
+      return [{ chat, spans: spans.map(({ after, upTo }) => ({ after, upTo: finite(upTo) })) }];
+    });
+    if (asked.length === 0) return { messages: [], nextBefore: 0 };
+    const bounds = { before: finite(before), messagesMax, lookedAtMax };
+    const request = { type: 'find', chats: asked, words: words.map((word) => ({ ...word })), ...bounds } as const;
+    return this.#whenWritten(() => this.#pages.find(request, chatIds));
   }
 
   async close(): Promise<void> {
@@ -139,14 +175,15 @@ export class SqliteLedger implements Ledger {
     const made = events.length > 1 ? chatsMadeBy(events) : undefined;
     for (let index = 0; index < events.length; index += 1) {
       const event = events[index] as LedgerEvent;
-      if (event.type !== 'message_sent') {
+      if (event.type !== 'message_sent' && event.type !== 'chat_read') {
         this.#encoder.other(event);
         continue;
       }
       const madeAt = made?.get(event.chat);
       const number = madeAt === undefined ? this.#chats.number(event.chat) : madeAt - index;
-      if (number === undefined) throw new Error(`a message in chat ${event.chat}, which this ledger does not know`);
-      this.#encoder.message(event, number);
+      if (number === undefined) throw new Error(`an event of chat ${event.chat}, which this ledger does not know`);
+      if (event.type === 'message_sent') this.#encoder.message(event, number);
+      else this.#encoder.read(event, number);
     }
   }
 
@@ -220,4 +257,9 @@ export class SqliteLedger implements Ledger {
     for (const { resolve } of this.#written) resolve();
     this.#options.onFailure(error);
   }
+}
+
+/** SQLite knows no infinity. */
+function finite(position: number): number {
+  return Math.min(position, Number.MAX_SAFE_INTEGER);
 }

@@ -5,10 +5,13 @@
  */
 
 import type { DatabaseSync } from 'node:sqlite';
+import type { Limits } from '../../contract/limits.ts';
 import { emptyLog, numberOf } from './database.ts';
 import { decodeEvents, type EventColumns } from './event_columns.ts';
 import { EventWriter } from './event_writer.ts';
 import { type SweepBounds, Sweeper } from './sweeper.ts';
+
+export type WriterBounds = SweepBounds & Pick<Limits, 'formerParticipantsPerChatMax'>;
 
 export class Writer {
   readonly #database: DatabaseSync;
@@ -18,10 +21,10 @@ export class Writer {
   /** Of the newest event that is committed. */
   #position: number;
 
-  constructor(database: DatabaseSync, bounds: SweepBounds) {
+  constructor(database: DatabaseSync, bounds: WriterBounds) {
     this.#database = database;
     this.#position = numberOf(database, 'SELECT position FROM ledger');
-    this.#events = new EventWriter(database, this.#position);
+    this.#events = new EventWriter(database, this.#position, bounds.formerParticipantsPerChatMax);
     this.#sweeper = new Sweeper(database, bounds);
     this.#setPosition = database.prepare('UPDATE ledger SET position = ?');
   }
@@ -29,16 +32,18 @@ export class Writer {
   /** Gives the events the next positions. Throws SQLite's error; then none of them is written. */
   commit(batch: readonly EventColumns[]): void {
     const events = this.#events;
-    events.startOver(this.#position);
-    this.#transaction(() => {
-      for (const columns of batch) {
-        decodeEvents(columns, events, () => {
-          events.position += 1;
-        });
-      }
-      events.flush();
-      this.#setPosition.run(events.position);
-    });
+    this.#transaction(
+      () => {
+        for (const columns of batch) {
+          decodeEvents(columns, events, () => {
+            events.position += 1;
+          });
+        }
+        events.flush();
+        this.#setPosition.run(events.position);
+      },
+      () => events.startOver(this.#position),
+    );
     this.#position = events.position;
   }
 
@@ -64,7 +69,7 @@ export class Writer {
     this.#database.close();
   }
 
-  #transaction(work: () => void): void {
+  #transaction(work: () => void, onFailure: () => void = () => {}): void {
     const database = this.#database;
     database.exec('BEGIN IMMEDIATE');
     try {
@@ -73,6 +78,7 @@ export class Writer {
     } catch (error) {
       // Some errors have ended the transaction already.
       if (database.isTransaction) database.exec('ROLLBACK');
+      onFailure();
       throw error;
     }
   }

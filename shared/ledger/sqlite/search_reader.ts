@@ -1,0 +1,73 @@
+/**
+ * Searches: what is not indexed yet one by one, then what the index tells of. Knows the tables; nothing of threads, or of
+ * who may read. Its caller has the transaction, so that both are of one moment.
+ */
+
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Span } from '../ledger.ts';
+import { holdsAll } from '../search_words.ts';
+import { encodePage, type MessageRow } from './page_columns.ts';
+import { indexQuery } from './search_index.ts';
+import type { FindRequest, FromReader } from './thread_messages.ts';
+
+/** So many chats are named to the index at most: it looks each of them up. Beyond, what it tells of is sorted out here. */
+const chatsNamedMax = 128;
+
+export class SearchReader {
+  readonly #unindexed: StatementSync;
+  readonly #indexed: StatementSync;
+  readonly #message: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    const columns = 'position, chat, time_ms AS timeMs, sender, body';
+    this.#unindexed = database.prepare(
+      `SELECT ${columns} FROM messages WHERE position > (SELECT indexed_position FROM ledger) AND position < ?
+       ORDER BY position DESC`,
+    );
+    this.#indexed = database.prepare(
+      `SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? AND rowid < ?
+       AND rowid <= (SELECT indexed_position FROM ledger) ORDER BY rowid DESC`,
+    );
+    this.#message = database.prepare(`SELECT ${columns} FROM messages WHERE position = ?`);
+    this.#indexed.setReturnArrays(true);
+  }
+
+  find(request: FindRequest): FromReader {
+    const { chats, messagesMax, lookedAtMax } = request;
+    const spans = new Map(chats.map((chat) => [chat.chat, chat.spans]));
+    const page: MessageRow[] = [];
+    let lookedAt = 0;
+    let last = 0;
+    for (const { row, holds } of this.#candidates(request)) {
+      const nextBefore = last;
+      if (page.length >= messagesMax || lookedAt >= lookedAtMax) {
+        return { type: 'found', columns: encodePage(page, true), nextBefore };
+      }
+      lookedAt += 1;
+      last = row.position;
+      if (holds && within(row.position, spans.get(row.chat))) page.push(row);
+    }
+    return { type: 'found', columns: encodePage(page, false), nextBefore: 0 };
+  }
+
+  /** The newest first. `holds`: whether the words are in it. */
+  *#candidates({ chats, words, before }: FindRequest): Iterable<{ row: MessageRow; holds: boolean }> {
+    for (const found of this.#unindexed.iterate(before)) {
+      const row = found as unknown as MessageRow;
+      yield { row, holds: holdsAll(row.body, words) };
+    }
+    const oldest = Math.min(...chats.map(({ spans }) => spans[0]?.after ?? Infinity));
+    const named = chats.length <= chatsNamedMax ? chats.map(({ chat }) => chat) : [];
+    const query = indexQuery(words, named);
+    for (const found of this.#indexed.iterate(query, oldest, before)) {
+      const [position] = found as unknown as readonly [number];
+      const row = this.#message.get(position);
+      if (row !== undefined) yield { row: row as unknown as MessageRow, holds: true };
+    }
+  }
+}
+
+/** `spans` in order, without overlaps. */
+function within(position: number, spans: readonly Span[] | undefined): boolean {
+  return spans?.some(({ after, upTo }) => after < position && position <= upTo) ?? false;
+}

@@ -29,6 +29,8 @@ export interface DuetServerOptions {
   readonly grpcPort: number | undefined;
   readonly limits: Limits;
   readonly environment: Environment;
+  /** An account that is an admin before anybody is served. The password is asked for where it has to be made. */
+  readonly admin?: { readonly name: string; readonly password: () => string } | undefined;
 }
 
 /** Why a server cannot go on. */
@@ -56,7 +58,8 @@ export interface DuetServer {
 }
 
 /**
- * Rejects with the system's error, such as EADDRINUSE or ENOTFOUND, or a DataFolderError, and then nothing is left open.
+ * Rejects with the system's error, such as EADDRINUSE or ENOTFOUND, with a DataFolderError, or as `Core.ensureAdmin` does;
+ * then nothing is left open.
  */
 export async function startDuetServer(options: DuetServerOptions): Promise<DuetServer> {
   const { wirePort, grpcPort, limits, environment } = options;
@@ -83,6 +86,7 @@ export async function startDuetServer(options: DuetServerOptions): Promise<DuetS
     await core.close();
   };
   try {
+    if (options.admin !== undefined) await core.ensureAdmin(options.admin.name, options.admin.password);
     return {
       wirePort: await start(startWireServer, wirePort),
       grpcPort: await start(startGrpcServer, grpcPort),

@@ -3,6 +3,7 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { version } from '../shared/contract/version.ts';
+import { adminCommand } from './admin.ts';
 import { backupCommand } from './backup.ts';
 import { benchCommand } from './bench.ts';
 import { chatCommand } from './chat.ts';
@@ -31,6 +32,7 @@ await yargs(hideBin(process.argv))
   .usage('$0 <command> [options]\n\nA chat server that speaks two transports over one core, and its client.')
   .command(serveCommand)
   .command(chatCommand)
+  .command(adminCommand)
   .command(benchCommand)
   .command(compareCommand)
   .command(backupCommand)

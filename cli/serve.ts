@@ -3,6 +3,7 @@
 import { constants } from 'node:os';
 import type { CommandModule } from 'yargs';
 import { defaultPorts } from '../shared/client/connect.ts';
+import { ChatError } from '../shared/contract/chat_error.ts';
 import type { Limits } from '../shared/contract/limits.ts';
 import { DataFolderError } from '../shared/ledger/sqlite/data_folder.ts';
 import { type Durability, durabilities } from '../shared/ledger/sqlite/durability.ts';
@@ -12,6 +13,7 @@ import type { DuetServer, ServerFailure } from './duet_server.ts';
 import { limitOptions, limitsOf, timerMsMax } from './limit_flags.ts';
 import { listenError } from './listen_error.ts';
 import { numberFlag, portBounds } from './number_flag.ts';
+import { textFlag } from './text_flag.ts';
 import { visibleLine } from './visible_text.ts';
 
 interface ServeArguments {
@@ -22,11 +24,13 @@ interface ServeArguments {
   readonly data: string;
   readonly memory: boolean;
   readonly durability: Durability;
+  readonly admin: string | undefined;
 }
 
 /** Shown before the limits, of which there are many. */
 const group = 'Endpoints:';
 const ledgerGroup = 'Ledger:';
+const accountGroup = 'Accounts:';
 
 const keptAfterFailure: Readonly<Record<Durability, string>> = {
   synced: 'What it acknowledged is kept.',
@@ -84,10 +88,16 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
         default: 'synced' as const,
         describe: 'reply when the disk has it, when the system has it, or when memory has it',
       })
+      .option('admin', {
+        ...textFlag('admin'),
+        group: accountGroup,
+        describe: 'account that is an admin from now on; it is made where it does not exist',
+      })
       .options(limitOptions())
       .example('$0 serve', 'both transports, on every address of this machine')
       .example('$0 serve --transport wire --host 127.0.0.1', 'the wire protocol only, for this machine only')
       .example('$0 serve --memory', 'to try it out: nothing is left behind')
+      .example('DUET_ADMIN_PASSWORD=... $0 serve --admin alice', 'alice says who is an operator')
       .example('$0 serve --wire-port 0 --grpc-port 0', 'on free ports, which are printed')
       .epilogue(
         [
@@ -101,7 +111,10 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
           'power, with written the end of the process only, and with memory the last',
           'moments may be lost with the process. One server at a time can use a folder.',
           '',
-          'Environment: no variable is read.',
+          'Admins say who is an operator, who answers the tickets of users: see "duet admin".',
+          '',
+          'Environment:',
+          '  DUET_ADMIN_PASSWORD  the password of --admin, needed where that account is made',
           '',
           'Exit status: 0 when it was told to stop; 1 when it could not start, when the disk',
           'failed, or for a bug of ours; 130 or 143 when a second SIGINT or SIGTERM ended it before it was done.',
@@ -124,8 +137,10 @@ async function serve(args: ServeArguments): Promise<void> {
     grpcPort: transport === 'wire' ? undefined : grpcPort,
     limits,
     environment: systemEnvironment(),
+    admin: args.admin === undefined ? undefined : { name: args.admin, password: () => adminPassword(args.admin) },
   }).catch((error: unknown) => {
     if (error instanceof DataFolderError) throw new CommandError(error.message, { cause: error });
+    if (error instanceof ChatError) throw new CommandError(`--admin: ${error.message}`, { cause: error });
     throw listenError(error, { wire: wirePort, grpc: grpcPort }, host);
   });
   const shownHost = host.includes(':') ? `[${host}]` : host;
@@ -134,6 +149,12 @@ async function serve(args: ServeArguments): Promise<void> {
   stopOnSignal(server);
   stopOnFailure(server, limits, args.memory ? 'Nothing is kept.' : keptAfterFailure[args.durability]);
   console.log('ready');
+}
+
+function adminPassword(name: string | undefined): string {
+  const given = process.env.DUET_ADMIN_PASSWORD;
+  if (given !== undefined && given !== '') return given;
+  throw new CommandError(`--admin: there is no account ${name}: to make it, set its password in DUET_ADMIN_PASSWORD`);
 }
 
 /** Nothing is committed any more: to go on would be to promise what cannot be kept. */

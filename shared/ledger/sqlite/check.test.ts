@@ -70,7 +70,7 @@ const broken: Readonly<Record<string, readonly [sql: string, ...problems: readon
   ],
   'an account, a session and a chat beyond the ledger': [
     `UPDATE accounts SET number = 11 WHERE name = 'bob'; UPDATE cursors SET position = 9 WHERE account = 'bob';
-     UPDATE sessions SET number = 12; INSERT INTO chats VALUES (13, 'late', 'direct', 0, 0)`,
+     UPDATE sessions SET number = 12; INSERT INTO chats VALUES (13, 'late', 'direct', 0, 0, '')`,
     "accounts outside of the ledger's positions: 1, the first is 11",
     "sessions outside of the ledger's positions: 1, the first is 12",
     "chats outside of the ledger's positions: 1, the first is 13",
@@ -125,11 +125,11 @@ const broken: Readonly<Record<string, readonly [sql: string, ...problems: readon
     'messages in no known chat: 2, the first is 6',
   ],
   'a direct chat of three': [
-    "INSERT INTO accounts VALUES (3, 'carol', 'carol', '', '', 0); INSERT INTO cursors VALUES ('carol', 3); INSERT INTO participants VALUES (5, 'carol', 2)",
+    "INSERT INTO accounts VALUES (3, 'carol', 'carol', '', '', 0, 'user', 0, 0); INSERT INTO cursors VALUES ('carol', 3); INSERT INTO participants VALUES (5, 'carol', 2, 'member', 5, 5, NULL)",
     'direct chats of more than two: 1, the first is 5',
   ],
   'two chats of the same two': [
-    "INSERT INTO chats VALUES (8, 'again', 'direct', 0, 0); INSERT INTO participants VALUES (8, 'bob', 0), (8, 'alice', 1)",
+    "INSERT INTO chats VALUES (8, 'again', 'direct', 0, 0, ''); INSERT INTO participants VALUES (8, 'bob', 0, 'member', 8, 8, NULL), (8, 'alice', 1, 'member', 8, 8, NULL)",
     'pairs of accounts with more than one direct chat: 1, the first is 5',
   ],
   'messages forgotten from before their chat': [

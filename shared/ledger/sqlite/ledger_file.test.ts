@@ -12,6 +12,7 @@ import { DataFolderError, dataFolder } from './data_folder.ts';
 import { openForReading, textOf } from './database.ts';
 import { type Durability, durabilities } from './durability.ts';
 import { openLedgerFile } from './ledger_file.ts';
+import { schemaVersion } from './schema.ts';
 
 /** Another chance each time, or a new id would be the old one again. */
 const environment = new ManualEnvironment();
@@ -143,6 +144,6 @@ test('a file that cannot be used gives the folder back', async (t) => {
   change(folder, 'PRAGMA user_version = 1000');
   const options = { durability: 'synced', limits: defaultLimits, environment } as const;
   t.throws(() => openLedgerFile(folder.path, options), { instanceOf: DataFolderError, message: /newer Duet/ });
-  change(folder, 'PRAGMA user_version = ${schemaVersion}`);
+  change(folder, `PRAGMA user_version = ${schemaVersion}`);
   t.notThrows(() => openLedgerFile(folder.path, options).release());
 });

@@ -22,6 +22,11 @@ export class Statements {
     return this.#prepare(sql).get(...values) as unknown as readonly unknown[] | undefined;
   }
 
+  /** The columns of each row. */
+  rows(sql: string, ...values: readonly Value[]): readonly (readonly unknown[])[] {
+    return this.#prepare(sql).all(...values) as unknown as readonly (readonly unknown[])[];
+  }
+
   #prepare(sql: string): StatementSync {
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;

@@ -3,8 +3,9 @@
  * time, each small enough that a commit can wait for it. Knows the tables; its caller has the transaction.
  */
 
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Limits } from '../../contract/limits.ts';
+import { Statements } from './statements.ts';
 
 export type SweepBounds = Pick<Limits, 'retentionMs' | 'retentionMessagesPerChatMax' | 'keyLifetimeMs' | 'keysMax'>;
 
@@ -21,18 +22,13 @@ type ChatWork = (chat: number, rowsMax: number) => number;
 
 export class Sweeper {
   readonly #bounds: SweepBounds;
-  readonly #statement: (sql: string) => StatementSync;
+  readonly #statements: Statements;
   /** What the sweep under way has yet to look for. */
   #slices: Slice[] = [];
 
   constructor(database: DatabaseSync, bounds: SweepBounds) {
-    const prepared = new Map<string, StatementSync>();
     this.#bounds = bounds;
-    this.#statement = (sql) => {
-      const known = prepared.get(sql) ?? database.prepare(sql);
-      prepared.set(sql, known);
-      return known;
-    };
+    this.#statements = new Statements(database);
   }
 
   /** Starts to look for everything that is kept no longer at that time. */
@@ -102,18 +98,17 @@ export class Sweeper {
   }
 
   #chatsAfter(number: number, count: number): readonly number[] {
-    const rows = this.#statement('SELECT number FROM chats WHERE number > ? ORDER BY number LIMIT ?').all(
-      number,
-      count,
-    );
-    return rows.map((row) => Number(Object.values(row)[0]));
+    const sql = 'SELECT number FROM chats WHERE number > ? ORDER BY number LIMIT ?';
+    return this.#statements.rows(sql, number, count).map(([chat]) => Number(chat));
   }
 
   /** A chat that nobody is left to read. */
   readonly #abandoned: ChatWork = (chat, rowsMax) => {
     if (this.#first('SELECT count(*) FROM participants WHERE chat = ?', chat) !== 0) return 0;
     const deleted = this.#deleteOldest(chat, Number.MAX_SAFE_INTEGER, rowsMax);
-    if (deleted < rowsMax) this.#run('DELETE FROM chats WHERE number = ?', chat);
+    if (deleted === rowsMax) return deleted;
+    this.#run('DELETE FROM former_participants WHERE chat = ?', chat);
+    this.#run('DELETE FROM chats WHERE number = ?', chat);
     return deleted;
   };
 
@@ -126,7 +121,7 @@ export class Sweeper {
        WHERE number = deleted.chat`,
       timeMs,
     );
-    return this.#run(`DELETE FROM messages WHERE time_ms <= ? AND position IN (${oldest})`, timeMs) > 0;
+    return this.#deleteMessages(`time_ms <= ? AND position IN (${oldest})`, timeMs) > 0;
   }
 
   #messagesBeyond(messagesMax: number): ChatWork {
@@ -151,17 +146,23 @@ export class Sweeper {
     );
     if (last === undefined) return 0;
     this.#run('UPDATE chats SET forgotten_position = max(forgotten_position, ?) WHERE number = ?', last, chat);
-    return this.#run('DELETE FROM messages WHERE chat = ? AND position <= ?', chat, last);
+    return this.#deleteMessages('chat = ? AND position <= ?', chat, last);
+  }
+
+  /** With what the index of searches has of them; how many they were. */
+  #deleteMessages(which: string, ...values: readonly number[]): number {
+    this.#run(`DELETE FROM search WHERE rowid IN (SELECT position FROM messages WHERE ${which})`, ...values);
+    return this.#run(`DELETE FROM messages WHERE ${which}`, ...values);
   }
 
   /** The number in the first column of the first row. */
   #first(sql: string, ...values: readonly number[]): number | undefined {
-    const value = Object.values(this.#statement(sql).get(...values) ?? {})[0];
+    const value = this.#statements.row(sql, ...values)?.[0];
     return typeof value === 'number' ? value : undefined;
   }
 
   /** How many rows changed. */
   #run(sql: string, ...values: readonly number[]): number {
-    return Number(this.#statement(sql).run(...values).changes);
+    return this.#statements.run(sql, ...values);
   }
 }

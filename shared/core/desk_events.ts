@@ -32,12 +32,16 @@ export function returnEvents(
   timeMs: number,
 ): readonly LedgerEvent[] {
   const newestRank = state.desk.headRank;
-  return tickets
-    .toSorted((one, other) => other.openedMs - one.openedMs)
-    .flatMap((ticket, index) => [
-      ...operatorLeaves(ticket, timeMs),
-      { type: 'ticket_returned' as const, chat: ticket.chat.id, rank: newestRank - index },
-    ]);
+  return (
+    tickets
+      .toSorted((one, other) => one.openedMs - other.openedMs)
+      // Of those of one time the one that comes first here stays before the others.
+      .reverse()
+      .flatMap((ticket, index) => [
+        ...operatorLeaves(ticket, timeMs),
+        { type: 'ticket_returned' as const, chat: ticket.chat.id, rank: newestRank - index },
+      ])
+  );
 }
 
 export function closeEvents(ticket: TicketState, timeMs: number): readonly LedgerEvent[] {

@@ -12,6 +12,7 @@ conformanceTests({
   deriveKey: cheapKey,
   openLedger(limits, environment) {
     const folder = new TemporaryDataFolder();
-    return { ...folder.open({ limits, environment }), remove: () => folder[Symbol.dispose]() };
+    const reopen = () => folder.open({ limits, environment });
+    return { ...reopen(), reopen, remove: () => folder[Symbol.dispose]() };
   },
 });

@@ -21,7 +21,7 @@ export interface Transport {
   start(context: ConversationContext & { readonly environment: ManualEnvironment }): Promise<TransportFront>;
   /** Opens an empty ledger for a server of its own. By default it is in memory. */
   readonly openLedger?: OpenTestLedger;
-  /** By default argon2id. */
+  /** By default argon2id, for those tests in which passwords are the point. */
   readonly deriveKey?: DeriveKey;
 }
 
@@ -31,6 +31,8 @@ export type OpenTestLedger = (
 ) => {
   readonly ledger: Ledger;
   readonly state: State;
+  /** Opens it again once it has been closed, where it keeps what it holds. */
+  readonly reopen?: () => { readonly ledger: Ledger; readonly state: State };
   /** Called when the ledger has been closed. */
   readonly remove?: () => void;
 };
@@ -60,6 +62,8 @@ export interface TestServer {
   open(options?: ChannelOptions): Promise<TestClient>;
   /** A new account with a name and, where it is told, a role of its own, logged in on a channel of its own. */
   account(role?: AccountRole): Promise<TestAccount>;
+  /** Stops and starts again over what its ledger has kept. Channels end; tokens hold. Only where it keeps something. */
+  restart(): Promise<void>;
   /** Stops as `duet serve` does, which ends every channel that is still open. */
   stop(): Promise<void>;
 }
@@ -70,33 +74,47 @@ export type SharedServer = () => TestServer;
 export async function startTestServer(transport: Transport, options: TestServerOptions = {}): Promise<TestServer> {
   const environment = new ManualEnvironment();
   const limits: Limits = { ...defaultLimits, ...options.limits };
-  const { ledger, state, remove } = (transport.openLedger ?? openMemoryLedger)(limits, environment);
+  const opened = (transport.openLedger ?? openMemoryLedger)(limits, environment);
   const { deriveKey } = transport;
-  const core = new Core({ ledger, state, environment, limits, ...(deriveKey === undefined ? {} : { deriveKey }) });
-  const front = await transport.start({ core, limits, environment });
-  let accounts = 0;
+  const start = async ({ ledger, state }: Pick<typeof opened, 'ledger' | 'state'>): Promise<RunningCore> => {
+    const core = new Core({ ledger, state, environment, limits, ...(deriveKey === undefined ? {} : { deriveKey }) });
+    return { core, front: await transport.start({ core, limits, environment }) };
+  };
+  const server = { running: await start(opened), accounts: 0 };
   let stopping: Promise<void> | undefined;
   const open = async (channelOptions: ChannelOptions = {}): Promise<TestClient> =>
-    new TestClient(await front.open(channelOptions));
+    new TestClient(await server.running.front.open(channelOptions));
   return {
-    core,
-    ledgerId: ledger.id,
+    get core(): Core {
+      return server.running.core;
+    },
+    ledgerId: opened.ledger.id,
     environment,
     open,
     async account(role): Promise<TestAccount> {
-      accounts += 1;
-      const name = `account-${accounts}`;
+      server.accounts += 1;
+      const name = `account-${server.accounts}`;
       const password = `password of ${name}`;
       const client = await open();
       const { token } = await client.call('createAccount', { name, password, fullName: '' });
-      if (role !== undefined) await core.grantRole(name, role);
+      if (role !== undefined) await server.running.core.grantRole(name, role);
       return { client, name, password, token };
     },
+    async restart(): Promise<void> {
+      if (opened.reopen === undefined) throw new Error('this ledger keeps nothing');
+      await stopAll(server.running);
+      server.running = await start(opened.reopen());
+    },
     stop(): Promise<void> {
-      stopping ??= stopAll(front, core).then(remove);
+      stopping ??= stopAll(server.running).then(opened.remove);
       return stopping;
     },
   };
+}
+
+interface RunningCore {
+  readonly core: Core;
+  readonly front: TransportFront;
 }
 
 const openMemoryLedger: OpenTestLedger = (limits) => ({
@@ -104,7 +122,7 @@ const openMemoryLedger: OpenTestLedger = (limits) => ({
   state: new State(limits),
 });
 
-async function stopAll(front: TransportFront, core: Core): Promise<void> {
+async function stopAll({ front, core }: RunningCore): Promise<void> {
   const closed = front.close();
   core.endSubscriptions();
   await closed;

@@ -16,7 +16,7 @@ import {
 import test, { type ExecutionContext } from 'ava';
 import protobuf from 'protobufjs';
 import { errorCodes } from '../shared/contract/contract.generated.ts';
-import { host, startFront } from '../shared/testing/front_fixture.ts';
+import { type FrontFixture, host, startFront } from '../shared/testing/front_fixture.ts';
 import { documentLines, fencedBlocks } from '../shared/testing/markdown.ts';
 import {
   Bindings,
@@ -40,10 +40,10 @@ const details = protobuf.parse(`syntax = "proto3"; package google.rpc;
 
 for (const transcript of transcripts) {
   test(`wire_design.md ${transcript.title}: the gRPC server answers as the transcript says`, async (t) => {
-    const { port } = await startFront(t, startGrpcServer, transcript.limits);
-    const client = new Client(`${host}:${port}`, credentials.createInsecure());
+    const server = await startFront(t, startGrpcServer, transcript.limits);
+    const client = new Client(`${host}:${server.port}`, credentials.createInsecure());
     t.teardown(() => client.close());
-    await new Player(t, transcript, client).play();
+    await new Player(t, transcript, client, server).play();
   });
 }
 
@@ -87,11 +87,13 @@ class Player {
   readonly #answers = new Map<number, Answers>();
   readonly #sessions = new Map<number, ClientDuplexStream<Buffer, Buffer>>();
   readonly #client: Client;
+  readonly #server: FrontFixture;
 
-  constructor(t: ExecutionContext, transcript: Transcript, client: Client) {
+  constructor(t: ExecutionContext, transcript: Transcript, client: Client, server: FrontFixture) {
     this.#t = t;
     this.#transcript = transcript;
     this.#client = client;
+    this.#server = server;
   }
 
   async play(): Promise<void> {
@@ -112,14 +114,18 @@ class Player {
       account: name,
       ledgerId: '<ledger>',
       acknowledgedPosition: `<position:${name}>`,
+      role: 'user',
     };
     await this.#expect(connection, JSON.stringify(reply), 0);
+    const role = this.#transcript.roles.get(name);
+    if (role !== undefined) await this.#server.grantRole(name, role);
   }
 
   async #step(step: Step): Promise<void> {
     const request = requestOf(step);
     if (request !== undefined && step.kind === 'says') this.#call(step.connection, request);
     else if (step.kind === 'says') await this.#expect(step.connection, normal(step.text), step.line);
+    else if (step.kind === 'time passes') this.#server.environment.advance(step.ms);
     else if (step.kind === 'hangs up' && step.by === 'client') this.#sessions.get(step.connection)?.end();
     else throw new Error(`line ${step.line}: this cannot be played over gRPC`);
   }

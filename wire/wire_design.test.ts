@@ -87,11 +87,13 @@ class Player {
 
   async #create(connection: number, name: string): Promise<void> {
     const fullName = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
-    const reply = `OK⇥1⇥1⇥<token:${name}>⇥<any>⇥${name}⇥<ledger>⇥<position:${name}>`;
+    const reply = `OK⇥1⇥1⇥<token:${name}>⇥<any>⇥${name}⇥<ledger>⇥<position:${name}>⇥user`;
     const line = 0;
     const request = `CREATE⇥1⇥1⇥-⇥${name}⇥${transcriptPassword}⇥${fullName}`;
     await this.#step({ kind: 'says', by: 'client', connection, text: request, line });
     await this.#step({ kind: 'says', by: 'server', connection, text: reply, line });
+    const role = this.#transcript.roles.get(name);
+    if (role !== undefined) await this.#server.grantRole(name, role);
   }
 
   async #step(step: Step): Promise<void> {

@@ -27,6 +27,8 @@ interface FrontOptions {
 export interface FrontFixture {
   readonly port: number;
   readonly environment: ManualEnvironment;
+  /** As whoever runs the server does. */
+  readonly grantRole: Core['grantRole'];
   /** How many FETCH requests have reached the core. */
   readonly fetches: () => number;
   /** Stops as `duet serve` does. */
@@ -69,5 +71,11 @@ export async function startFront(
     await stop();
     if (environment.faults.length > 0) throw new Error(`faults: ${JSON.stringify(environment.faults)}`);
   });
-  return { port: front.port, environment, fetches: () => fetches, stop };
+  return {
+    port: front.port,
+    environment,
+    grantRole: (name, role) => core.grantRole(name, role),
+    fetches: () => fetches,
+    stop,
+  };
 }

@@ -4,6 +4,7 @@
  */
 
 import { defaultLimits, type LimitName, type Limits } from '../contract/limits.ts';
+import type { AccountRole } from '../ledger/ledger.ts';
 import type { Block } from './markdown.ts';
 
 /** One line of a transcript: something that happens, in order. */
@@ -20,6 +21,8 @@ export interface Transcript {
   readonly title: string;
   /** The accounts that exist before; the first is logged in on connection 1, and so on. */
   readonly accounts: readonly string[];
+  /** Those of them that are more than users. */
+  readonly roles: ReadonlyMap<string, AccountRole>;
   readonly limits: Limits;
   readonly steps: readonly Step[];
 }
@@ -33,10 +36,15 @@ export function parseTranscript({ info, heading, line, lines }: Block): Transcri
   for (const [name, value] of words.filter((word) => word.includes('=')).map((word) => word.split('='))) {
     limits[limitNamed(name ?? '')] = Number(value);
   }
+  const accounts = words.filter((word) => !word.includes('=')).map((word) => word.split(':'));
+  const roles = accounts.flatMap(([name = '', role]) =>
+    role === undefined ? [] : [[name, role as AccountRole] as const],
+  );
   const steps = lines.flatMap((text, index) => parseStep(text, line + index));
   return {
     title: `§${heading}, line ${line}`,
-    accounts: words.filter((word) => !word.includes('=')),
+    accounts: accounts.map(([name = '']) => name),
+    roles: new Map(roles),
     limits,
     steps,
   };

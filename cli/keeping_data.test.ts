@@ -141,7 +141,7 @@ test('a ledger is checked after its server was killed, and one that is not sound
 test('an export says the same to a file as to standard output, and ends without a word when its reader goes away', async (t) => {
   using folder = await largeLedger();
   const file = join(folder.path, 'export.jsonl');
-  t.is(await outputOf(['export', file, '--data', folder.path]), `${file}: ${6 + largeBodies} lines\n`);
+  t.is(await outputOf(['export', file, '--data', folder.path]), `${file}: ${9 + largeBodies} lines\n`);
   t.is(statSync(file).mode & 0o777, 0o600, 'only its owner can read it');
   t.is(await outputOf(['export', '--data', folder.path]), readFileSync(file, 'utf8'));
   const duet = [process.execPath, fileURLToPath(new URL('duet.js', import.meta.url)), 'export', '--data', folder.path];

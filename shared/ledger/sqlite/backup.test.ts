@@ -232,7 +232,7 @@ test('an export has every account, readable chat and message, in lines of a docu
   const write = async (text: string): Promise<void> => {
     texts.push(text);
   };
-  t.is(await exportLedger(database, write, quietly), 6 + largeBodies);
+  t.is(await exportLedger(database, write, quietly), 9 + largeBodies);
   t.true(texts.length >= largeBodies, 'it is never held as a whole');
   t.false(/argon2|secret|token/.test(texts.join('')));
   const [ledger, ...lines] = texts
@@ -249,11 +249,20 @@ test('an export has every account, readable chat and message, in lines of a docu
     messages: 1 + largeBodies,
   });
   t.deepEqual([{ id: ledger.ledgerId }], rows(database, 'SELECT id FROM ledger'));
-  t.deepEqual(lines.slice(0, 5), [
-    { type: 'account', name: 'alice', fullName: 'Alice "A." Liddell', createdMs: 0, acknowledgedPosition: 1 },
-    { type: 'account', name: 'bob', fullName: '', createdMs: 0, acknowledgedPosition: 11 },
-    { type: 'chat', chat: 'stays', kind: 'direct', createdMs: 0, participants: ['alice', 'bob'] },
-    { type: 'chat', chat: 'has one left', kind: 'direct', createdMs: 0, participants: ['bob'] },
+  const account = { type: 'account', createdMs: 0, role: 'user', presenceHidden: false, lastSeenMs: 0 };
+  const direct = { type: 'chat', kind: 'direct', title: '', createdMs: 0 };
+  const joined = (name: string, chat: string, position: number): unknown => {
+    const positions = { joinedPosition: position, readPosition: position };
+    return { type: 'participant', chat, name, role: 'member', ...positions, spans: [] };
+  };
+  t.deepEqual(lines.slice(0, 8), [
+    { ...account, name: 'alice', fullName: 'Alice "A." Liddell', acknowledgedPosition: 1 },
+    { ...account, name: 'bob', fullName: '', acknowledgedPosition: 11 },
+    { ...direct, chat: 'stays', participants: ['alice', 'bob'] },
+    { ...direct, chat: 'has one left', participants: ['bob'] },
+    joined('alice', 'stays', 6),
+    joined('bob', 'stays', 6),
+    joined('bob', 'has one left', 7),
     {
       type: 'message',
       position: 10,
@@ -265,7 +274,7 @@ test('an export has every account, readable chat and message, in lines of a docu
   ]);
   const large = { type: 'message', chat: 'stays', sender: 'alice', body: largeBody };
   t.deepEqual(
-    lines.slice(5),
+    lines.slice(8),
     Array.from({ length: largeBodies }, (_, index) => ({ ...large, position: 11 + index, timeMs: index })),
   );
 });
@@ -279,8 +288,8 @@ test('an export is of one moment, waits for whoever takes its lines, and ends wh
     execute(database, 'DELETE FROM messages');
     t.is(deleted.at(-1), text, 'nothing comes before this is answered');
   };
-  t.is(await exportLedger(database, write, quietly), 6 + largeBodies);
-  t.is(deleted.join('').split('\n').length - 1, 6 + largeBodies);
+  t.is(await exportLedger(database, write, quietly), 9 + largeBodies);
+  t.is(deleted.join('').split('\n').length - 1, 9 + largeBodies);
   const taken: string[] = [];
   const take = async (text: string): Promise<void> => void taken.push(text);
   using again = await largeLedger();

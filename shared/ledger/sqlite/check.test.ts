@@ -75,7 +75,7 @@ const broken: Readonly<Record<string, readonly [sql: string, ...problems: readon
     "sessions outside of the ledger's positions: 1, the first is 12",
     "chats outside of the ledger's positions: 1, the first is 13",
     'cursors outside of the ledger, or from before their account: 1, the first is bob',
-    'chats from before one of their participants: 1, the first is 5',
+    'participants who joined before there was their account or chat, or are yet to join: 1, the first is bob',
   ],
   'a key beyond the ledger': [
     "INSERT INTO keys SELECT 10, account, chat, time_ms, 'later', fingerprint FROM keys",
@@ -147,6 +147,63 @@ const broken: Readonly<Record<string, readonly [sql: string, ...problems: readon
   'a message that is lost, and its key is not': [
     'DELETE FROM messages WHERE position = 7',
     'idempotency keys of messages that are not there, although none was deleted: 1, the first is 7',
+  ],
+  'a participant who is yet to join': [
+    "UPDATE participants SET joined_position = 10, read_position = 10 WHERE account = 'bob'",
+    'participants who joined before there was their account or chat, or are yet to join: 1, the first is bob',
+    'participants who have read up to a position that cannot be: 1, the first is bob',
+  ],
+  'a participant with a span of what is yet to come': [
+    "UPDATE participants SET spans = '[[0,4],[4,6]]' WHERE account = 'bob'",
+    'participants with spans of what comes after their joining, or that end before they begin: 1, the first is bob',
+  ],
+  'a span that ends before it begins': [
+    "UPDATE participants SET spans = '[[4,3]]' WHERE account = 'bob'",
+    'participants with spans of what comes after their joining, or that end before they begin: 1, the first is bob',
+  ],
+  'somebody who takes part and does not': [
+    "INSERT INTO former_participants VALUES (5, 'bob', 7, '[[5,8]]')",
+    'former_participants that take part: 1, the first is bob',
+    'former_participants with spans of what comes after their leaving, or that end before they begin: 1, the first is bob',
+  ],
+  'somebody who took part in a chat that is not there': [
+    "INSERT INTO former_participants VALUES (4, 'carol', 7, '[[5,7]]')",
+    'former_participants of no known account: 1, the first is carol',
+    'former_participants of no known chat: 1, the first is 4',
+  ],
+  'a group that nobody owns': ["UPDATE chats SET kind = 'group'", 'groups without an owner: 1, the first is 5'],
+  'an owner of a direct chat': [
+    "UPDATE participants SET role = 'owner' WHERE account = 'bob'",
+    'owners of chats that are no groups: 1, the first is bob',
+  ],
+  'a ticket of a direct chat': [
+    "INSERT INTO tickets VALUES (5, 'alice', 'bob', 5, 0, 0)",
+    'tickets of chats that are no desk chats: 1, the first is 5',
+  ],
+  'a ticket of others': [
+    "UPDATE chats SET kind = 'desk'; INSERT INTO tickets VALUES (5, 'dave', 'carol', 5, 0, 0)",
+    'tickets of no known account: 1, the first is dave',
+    'tickets whose account takes no part in their chat: 1, the first is 5',
+    'tickets whose operator takes no part in their chat: 1, the first is 5',
+  ],
+  'two tickets at one place': [
+    `UPDATE chats SET kind = 'desk'; INSERT INTO tickets VALUES (5, 'alice', NULL, 5, 0, NULL);
+     INSERT INTO chats VALUES (8, 'again', 'desk', 0, 0, ''); INSERT INTO participants VALUES (8, 'bob', 0, 'member', 8, 8, NULL);
+     INSERT INTO tickets VALUES (8, 'bob', NULL, 5, 0, NULL)`,
+    'tickets with a place in the queue that others have: 1, the first is 5',
+  ],
+  'messages that are not indexed': [
+    'UPDATE ledger SET indexed_position = 6',
+    'messages that the index of searches lacks: 1, the first is 6',
+  ],
+  'a message that is indexed and not there': [
+    "INSERT INTO search (rowid, words) VALUES (5, 'lost')",
+    'entries of the index of searches for messages that are not there: 1, the first is 5',
+  ],
+  'an index of what is yet to come': [
+    'UPDATE ledger SET indexed_position = 10',
+    'messages that the index of searches lacks: 2, the first is 6',
+    'indexes of searches that go beyond the ledger: 1, the first is 10',
   ],
   'a ledger without its position': ['DELETE FROM ledger', 'the ledger has neither id nor position'],
 };

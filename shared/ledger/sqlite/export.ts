@@ -26,14 +26,30 @@ const queries = {
     (SELECT count(*) FROM ${readableChats}) AS chats,
     (SELECT count(*) FROM messages WHERE chat IN (SELECT number FROM ${readableChats})) AS messages FROM ledger`,
   account: `SELECT 'account' AS type, name, full_name AS fullName, created_ms AS createdMs,
-    position AS acknowledgedPosition FROM accounts JOIN cursors ON account = id ORDER BY number`,
-  chat: `SELECT 'chat' AS type, id AS chat, kind, created_ms AS createdMs,
-    (SELECT json_group_array(name ORDER BY place) FROM participants JOIN accounts ON accounts.id = account
-     WHERE participants.chat = chats.number) AS participants FROM ${readableChats} ORDER BY number`,
+    position AS acknowledgedPosition, role, json(iif(presence_hidden, 'true', 'false')) AS presenceHidden,
+    seen_ms AS lastSeenMs FROM accounts JOIN cursors ON account = id ORDER BY number`,
+  chat: `SELECT 'chat' AS type, id AS chat, kind, title, created_ms AS createdMs,
+    (SELECT json_group_array(name ORDER BY joined_position, place) FROM participants
+     JOIN accounts ON accounts.id = account WHERE participants.chat = chats.number) AS participants
+    FROM ${readableChats} ORDER BY number`,
+  participant: `SELECT 'participant' AS type, chats.id AS chat, name, participants.role AS role,
+    joined_position AS joinedPosition, read_position AS readPosition, coalesce(spans, '[]') AS spans
+    FROM participants JOIN chats ON chats.number = chat JOIN accounts ON accounts.id = account
+    ORDER BY chat, joined_position, place`,
+  former: `SELECT 'former participant' AS type, chats.id AS chat, name, left_position AS leftPosition, spans
+    FROM former_participants AS former JOIN chats ON chats.number = chat JOIN accounts ON accounts.id = account
+    WHERE EXISTS (SELECT * FROM participants WHERE participants.chat = former.chat) ORDER BY left_position`,
+  ticket: `SELECT 'ticket' AS type, chats.id AS chat, user.name AS name, operator.name AS operator, rank,
+    opened_ms AS openedMs, assigned_ms AS assignedMs
+    FROM tickets JOIN chats ON chats.number = chat JOIN accounts AS user ON user.id = account
+    LEFT JOIN accounts AS operator ON operator.id = operator ORDER BY chat`,
   message: `SELECT 'message' AS type, position, chats.id AS chat, sender, time_ms AS timeMs, body
     FROM messages JOIN chats ON number = messages.chat
     WHERE EXISTS (SELECT * FROM participants WHERE participants.chat = messages.chat) ORDER BY position`,
 } as const;
+
+/** Columns of JSON; no other line has one of that name. */
+const jsonColumns = ['participants', 'spans', 'presenceHidden'] as const;
 
 /**
  * Hands every line to `write`, some at a time, and waits for it. DataFolderError where there is no ledger at `path`; the
@@ -47,7 +63,12 @@ export async function exportLedger(
   const database = openForReading(path);
   try {
     database.exec('BEGIN');
-    const total = 1 + numberOf(database, 'SELECT (SELECT count(*) FROM accounts) + (SELECT count(*) FROM messages)');
+    const total =
+      1 +
+      numberOf(
+        database,
+        'SELECT (SELECT count(*) FROM accounts) + (SELECT count(*) FROM participants) + (SELECT count(*) FROM messages)',
+      );
     let chunk = '';
     let count = 0;
     for (const line of linesOf(database)) {
@@ -74,8 +95,11 @@ function* linesOf(database: DatabaseSync): Iterable<string> {
   }
 }
 
-/** SQLite has no lists: it gives them as JSON. */
+/** SQLite has no lists and no booleans: it gives them as JSON. */
 function withLists(row: Readonly<Record<string, unknown>>): unknown {
-  const { participants } = row;
-  return typeof participants === 'string' ? { ...row, participants: JSON.parse(participants) } : row;
+  const given = jsonColumns.flatMap((name) => {
+    const text = row[name];
+    return typeof text === 'string' ? [[name, JSON.parse(text)] as const] : [];
+  });
+  return given.length === 0 ? row : { ...row, ...Object.fromEntries(given) };
 }

@@ -39,7 +39,7 @@ export const invariants: readonly Invariant[] = [
     broken: 'accounts without a cursor',
     sql: 'SELECT name FROM accounts WHERE id NOT IN (SELECT account FROM cursors)',
   },
-  ...(['cursors', 'participants', 'sessions'] as const).map((table) => ({
+  ...(['cursors', 'participants', 'former_participants', 'sessions', 'tickets'] as const).map((table) => ({
     broken: `${table} of no known account`,
     sql: `SELECT account FROM ${table} WHERE account NOT IN (SELECT id FROM accounts)`,
   })),
@@ -51,13 +51,68 @@ export const invariants: readonly Invariant[] = [
     broken: 'sessions from before their account',
     sql: 'SELECT sessions.number FROM sessions JOIN accounts ON id = account WHERE sessions.number < accounts.number',
   },
+  ...(['participants', 'former_participants'] as const).map((table) => ({
+    broken: `${table} of no known chat`,
+    sql: `SELECT chat FROM ${table} WHERE chat NOT IN (SELECT number FROM chats)`,
+  })),
   {
-    broken: 'participants of no known chat',
-    sql: 'SELECT chat FROM participants WHERE chat NOT IN (SELECT number FROM chats)',
+    broken: 'participants who joined before there was their account or chat, or are yet to join',
+    sql: `SELECT account FROM participants JOIN accounts ON id = account
+          WHERE joined_position < number OR joined_position < chat OR joined_position > ${ledgerPosition}`,
   },
   {
-    broken: 'chats from before one of their participants',
-    sql: 'SELECT chat FROM participants JOIN accounts ON id = account WHERE chat < number',
+    broken: 'participants who have read up to a position that cannot be',
+    sql: `SELECT account FROM participants WHERE read_position < joined_position OR read_position > ${ledgerPosition}`,
+  },
+  {
+    broken: 'participants with spans of what comes after their joining, or that end before they begin',
+    sql: `SELECT account FROM participants JOIN json_each(spans)
+          WHERE value ->> 0 > value ->> 1 OR value ->> 1 > joined_position`,
+  },
+  {
+    broken: 'former_participants with spans of what comes after their leaving, or that end before they begin',
+    sql: `SELECT account FROM former_participants JOIN json_each(spans)
+          WHERE value ->> 0 > value ->> 1 OR value ->> 1 > left_position`,
+  },
+  {
+    broken: 'former_participants that take part',
+    sql: 'SELECT account FROM former_participants JOIN participants USING (chat, account)',
+  },
+  {
+    broken: 'groups without an owner',
+    sql: `SELECT number FROM chats WHERE kind = 'group'
+          AND number IN (SELECT chat FROM participants)
+          AND number NOT IN (SELECT chat FROM participants WHERE role = 'owner')`,
+  },
+  {
+    broken: 'owners of chats that are no groups',
+    sql: `SELECT account FROM participants JOIN chats ON number = chat WHERE role = 'owner' AND kind <> 'group'`,
+  },
+  {
+    broken: 'tickets of chats that are no desk chats',
+    sql: `SELECT chat FROM tickets WHERE chat NOT IN (SELECT number FROM chats WHERE kind = 'desk')`,
+  },
+  ...(['account', 'operator'] as const).map((column) => ({
+    broken: `tickets whose ${column} takes no part in their chat`,
+    sql: `SELECT chat FROM tickets WHERE ${column} IS NOT NULL
+          AND NOT EXISTS (SELECT * FROM participants WHERE chat = tickets.chat AND account = tickets.${column})`,
+  })),
+  {
+    broken: 'tickets with a place in the queue that others have',
+    sql: 'SELECT rank FROM tickets WHERE operator IS NULL GROUP BY rank HAVING count(*) > 1',
+  },
+  {
+    broken: 'messages that the index of searches lacks',
+    sql: `SELECT position FROM messages WHERE position <= (SELECT indexed_position FROM ledger)
+          AND position NOT IN (SELECT id FROM search_docsize)`,
+  },
+  {
+    broken: 'entries of the index of searches for messages that are not there',
+    sql: 'SELECT id FROM search_docsize WHERE id NOT IN (SELECT position FROM messages)',
+  },
+  {
+    broken: 'indexes of searches that go beyond the ledger',
+    sql: 'SELECT indexed_position FROM ledger WHERE indexed_position > position',
   },
   {
     broken: 'direct chats of more than two',

@@ -11,7 +11,7 @@ import { indexQuery } from './search_index.ts';
 import type { FindRequest, FromReader } from './thread_messages.ts';
 
 /** So many chats are named to the index at most: it looks each of them up. Beyond, what it tells of is sorted out here. */
-const chatsNamedMax = 128;
+const chatsNamedMax = 256;
 
 export class SearchReader {
   readonly #unindexed: StatementSync;

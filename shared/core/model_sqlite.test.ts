@@ -9,7 +9,7 @@ import { dataFolder } from '../ledger/sqlite/data_folder.ts';
 import { openForReading } from '../ledger/sqlite/database.ts';
 import { durabilities } from '../ledger/sqlite/durability.ts';
 import { invariants } from '../ledger/sqlite/invariants.ts';
-import { chatCommands } from '../testing/chat_commands.ts';
+import { chatCommands, mostlyGroups, openAccounts } from '../testing/chat_commands.ts';
 import { SideBySide } from '../testing/side_by_side.ts';
 import { TemporaryDataFolder } from '../testing/temporary_data_folder.ts';
 
@@ -30,21 +30,22 @@ for (const durability of durabilities) {
   test(`whatever is asked in whatever order, the core over SQLite does what the model does, ${durability}`, async (t) => {
     let answered = 0;
     await fc.assert(
-      fc.asyncProperty(chatCommands(200), async (commands) => {
+      fc.asyncProperty(fc.boolean(), chatCommands(200), mostlyGroups(200), async (isGroups, any, groups) => {
         using folder = new TemporaryDataFolder();
         const both = new SideBySide({
           openLedger: (limits, environment) =>
             folder.open({ limits: { ...limits, commitQueueMs }, environment, durability }),
         });
         try {
-          await fc.asyncModelRun(() => ({ model: {}, real: both }), commands);
+          if (isGroups) await openAccounts(both);
+          await fc.asyncModelRun(() => ({ model: {}, real: both }), isGroups ? groups : any);
         } finally {
           await both.fixture.core.close();
         }
         answered += both.answered;
         t.deepEqual(brokenInvariants(folder), []);
       }),
-      { numRuns: 5 },
+      { numRuns: 6 },
     );
     t.true(answered > 20, `only ${answered} of the operations were answered rather than refused`);
   });

@@ -4,7 +4,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import type { AccountId, ChatId, LedgerEvent, TokenHash } from '../ledger/ledger.ts';
 import { accountCreated, accountDeleted, chatCreated, messageSent } from '../ledger/suite_events.ts';
-import { chatCommands } from '../testing/chat_commands.ts';
+import { chatCommands, mostlyGroups, openAccounts } from '../testing/chat_commands.ts';
 import { SideBySide } from '../testing/side_by_side.ts';
 import { TemporaryDataFolder } from '../testing/temporary_data_folder.ts';
 import { writtenState } from '../testing/written_state.ts';
@@ -19,6 +19,7 @@ async function eventsOf(
   usesAfter: readonly number[],
 ): Promise<readonly LedgerEvent[]> {
   const both = new SideBySide();
+  await openAccounts(both);
   await fc.asyncModelRun(() => ({ model: {}, real: both }), commands);
   const opened: TokenHash[] = [];
   return both.fixture.ledger.events.flatMap((event, index): LedgerEvent[] => {
@@ -31,7 +32,7 @@ async function eventsOf(
 }
 
 const run = fc.record({
-  commands: chatCommands(300),
+  commands: fc.oneof(chatCommands(300), mostlyGroups(300)),
   usesAfter: fc.array(fc.nat(9), { minLength: 20, maxLength: 20 }),
   eventsPerCommit: fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 5, maxLength: 5 }),
   /** How much of it comes before the restart. */

@@ -47,7 +47,8 @@ export function sessionCommand<T>(
 export const limit = fc.integer({ min: 1, max: 4 });
 /** Undefined, or a part of the ledger's length: which position that is depends on when it is asked. */
 export const cursor = fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined });
-export const accountName = fc.constantFrom('ann', 'bob', 'cem', 'dora');
+export const accountNames = ['ann', 'bob', 'cem', 'dora'];
+export const accountName = fc.constantFrom(...accountNames);
 
 export function ledgerOf(both: SideBySide): string {
   return both.fixture.ledger.id;

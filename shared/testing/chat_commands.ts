@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import type { Account, LoginReply } from '../contract/contract.generated.ts';
 import {
   accountName,
+  accountNames,
   type ChatCommand,
   command,
   cursor,
@@ -16,7 +17,7 @@ import {
 import { type ModelSession, modelBounds } from './chat_model.ts';
 import { Caller } from './core_fixture.ts';
 import { GatheringSubscriber } from './gathering_subscriber.ts';
-import { groupCommands, sentByBoth } from './group_commands.ts';
+import { groupCommands, newGroups, sentByBoth } from './group_commands.ts';
 import type { SessionOfBoth, SideBySide } from './side_by_side.ts';
 
 const password = fc.constantFrom('password one', 'password two');
@@ -26,7 +27,7 @@ const send = fc.record({
   key: fc.constantFrom('', '', 'k1', 'k2'),
 });
 
-const commands: readonly fc.Arbitrary<ChatCommand>[] = [
+const accountCommands: readonly fc.Arbitrary<ChatCommand>[] = [
   command(
     'create',
     fc.record({ name: accountName, password, fullName: fc.constantFrom('', 'Ann', 'bobby tables') }),
@@ -44,6 +45,16 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
       async () => both.fixture.core.operations.login(undefined, request),
     ),
   ),
+  sessionCommand('delete', fc.record({ password }), (both, { session, caller }, request) =>
+    both.same(
+      () => both.model.deleteAccount(session, request.password),
+      () => caller.call('deleteAccount', request),
+    ),
+  ),
+];
+
+/** After which some sessions count no more. */
+const endingCommands: readonly fc.Arbitrary<ChatCommand>[] = [
   command('wait', fc.integer({ min: 1, max: 40 }), async (both, minutes) => {
     both.model.nowMs += minutes * 60_000;
     both.fixture.environment.advance(minutes * 60_000);
@@ -63,12 +74,9 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
         () => caller.call('changePassword', request),
       ),
   ),
-  sessionCommand('delete', fc.record({ password }), (both, { session, caller }, request) =>
-    both.same(
-      () => both.model.deleteAccount(session, request.password),
-      () => caller.call('deleteAccount', request),
-    ),
-  ),
+];
+
+const messageCommands: readonly fc.Arbitrary<ChatCommand>[] = [
   // Three times as likely as the rest.
   ...['send', 'send', 'send'].map((title) => sessionCommand(title, send, sendAsBoth)),
   sessionCommand('fetch', fc.record({ cursor, limit }), (both, { session, caller }, request) => {
@@ -109,11 +117,38 @@ const commands: readonly fc.Arbitrary<ChatCommand>[] = [
     both.model.unsubscribe(expected);
     actual?.subscription.unsubscribe();
   }),
-  ...groupCommands,
 ];
 
 /** Up to that many operations in a row. */
 export function chatCommands(commandsMax: number): fc.Arbitrary<Iterable<fc.AsyncCommand<object, SideBySide>>> {
+  return commandsOf(
+    [...accountCommands, ...endingCommands, ...messageCommands, newGroups, ...groupCommands],
+    commandsMax,
+  );
+}
+
+/** As `chatCommands`, but most of them about groups: for accounts that are there already (`openAccounts`). */
+export function mostlyGroups(commandsMax: number): fc.Arbitrary<Iterable<fc.AsyncCommand<object, SideBySide>>> {
+  const often = [...groupCommands, ...groupCommands, ...groupCommands];
+  return commandsOf([...accountCommands, ...messageCommands, newGroups, ...often, ...often], commandsMax);
+}
+
+/** Opens all accounts that there can be. */
+export async function openAccounts(both: SideBySide): Promise<void> {
+  for (const name of accountNames) {
+    const request = { name, password: 'password one', fullName: '' };
+    await opened(
+      both,
+      () => both.model.create(name, request.password, ''),
+      async () => both.fixture.core.operations.createAccount(undefined, request),
+    );
+  }
+}
+
+function commandsOf(
+  commands: readonly fc.Arbitrary<ChatCommand>[],
+  commandsMax: number,
+): fc.Arbitrary<Iterable<fc.AsyncCommand<object, SideBySide>>> {
   return fc.commands([...commands], { maxCommands: commandsMax, size: 'max' });
 }
 

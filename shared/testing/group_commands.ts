@@ -9,25 +9,29 @@ import type { Caller } from './core_fixture.ts';
 import type { GroupModel, ModelChat } from './group_model.ts';
 import type { SessionOfBoth, SideBySide } from './side_by_side.ts';
 
-/** Of the chats that there ever were: the newest few are asked for most. */
-const index = fc.nat(6);
 const title = fc.constantFrom('one', 'two');
 const role = fc.constantFrom('owner', 'member');
-const names = (min: number): fc.Arbitrary<string[]> => fc.array(accountName, { minLength: min, maxLength: 3 });
+const names = (min: number): fc.Arbitrary<string[]> =>
+  fc.oneof(
+    fc.array(accountName, { minLength: min, maxLength: 1 }),
+    fc.array(accountName, { minLength: min, maxLength: 3 }),
+  );
 
 interface InChat extends SessionOfBoth {
   readonly chat: ModelChat | undefined;
   readonly id: string;
 }
 
-/** Asks for one of the chats, or for one that does not exist. */
+/** Asks mostly for a chat that the caller takes part in, else for any, or for one that does not exist. */
 function chatCommand<T extends object>(
   what: string,
   values: fc.Arbitrary<T>,
   run: (both: SideBySide, of: InChat, value: T) => Promise<unknown>,
 ): fc.Arbitrary<ChatCommand> {
-  return sessionCommand(what, fc.record({ index, value: values }), (both, of, { index: back, value }) => {
-    const { chats } = both.model.groups;
+  const which = fc.record({ back: fc.nat(2), isOwn: fc.constantFrom(true, true, true, false) });
+  return sessionCommand(what, fc.record({ which, value: values }), (both, of, { which: { back, isOwn }, value }) => {
+    const { groups } = both.model;
+    const chats = isOwn ? groups.of(of.session.account).filter(({ kind }) => kind === 'group') : groups.chats;
     const chat = chats[chats.length - 1 - back];
     return run(both, { ...of, chat, id: chat?.id ?? 'none' }, value);
   });
@@ -45,8 +49,10 @@ function asked<T>(
   };
 }
 
-export const groupCommands: readonly fc.Arbitrary<ChatCommand>[] = [
-  sessionCommand('create chat', fc.record({ title, participants: names(0) }), async (both, of, request) => {
+export const newGroups = sessionCommand(
+  'create chat',
+  fc.record({ title, participants: names(0) }),
+  async (both, of, request) => {
     const answers = await both.both(
       asked(both, of, (groups, caller) => groups.create(caller, request.title, request.participants)),
       () => of.caller.call('createChat', request),
@@ -55,7 +61,10 @@ export const groupCommands: readonly fc.Arbitrary<ChatCommand>[] = [
     const { expected, actual } = answers;
     expected.id = actual.chat;
     assert.deepEqual(actual, { chat: actual.chat, position: expected.lastPosition, timeMs: expected.createdMs });
-  }),
+  },
+);
+
+export const groupCommands: readonly fc.Arbitrary<ChatCommand>[] = [
   chatCommand('rename chat', fc.record({ title }), (both, of, request) =>
     both.same(
       asked(both, of, (groups, caller) => groups.rename(caller, of.chat, request.title)),

@@ -9,6 +9,12 @@ export function systemEnvironment(log: (line: string) => void = console.error): 
     now: turnClock(),
     randomBytes,
     startTimer: (delayMs, callback) => {
+      // The next turn, and not the next millisecond: some work is cut into turns so that others get theirs.
+      if (delayMs === 0) {
+        const turn = setImmediate(callback);
+        turn.unref();
+        return { cancel: () => clearImmediate(turn) };
+      }
       const timer = setTimeout(callback, delayMs);
       timer.unref();
       return { cancel: () => clearTimeout(timer) };

@@ -17,6 +17,10 @@ export const limitTable = {
   listQueueMax: [1_024, 'lists by pattern waiting for their turn'],
   listPageAccountsMax: [100, 'accounts on a page of a list'],
   pageMessagesMax: [1_000, 'messages on a page of inbox or history'],
+  catchUpPageMessagesMax: [
+    256,
+    'messages handed at once to a subscriber that catches up, before others have their turn',
+  ],
   pageBytesMax: [1_048_576, 'bytes of bodies on a page, unless its first message alone is larger'],
   accountsMax: [1_000_000, 'accounts on a server'],
   chatsPerAccountMax: [10_000, 'chats that one account takes part in'],

@@ -65,7 +65,10 @@ export class Core implements CorePort {
     const newInboxLock = options.locks?.newInboxLock ?? ((): InboxLock => new FifoInboxLock(waits));
     const state = options.state ?? new State(limits);
     const inboxes = new Inboxes({ state, ledger, environment, limits, newInboxLock });
-    const presence = new Presence({ state, inboxes, environment, limits });
+    const presence = new Presence({
+      ...{ state, inboxes, environment, limits },
+      commit: (events) => core.journal.commit(events),
+    });
     const signals = new Signals({ inboxes, presence, state, environment, limits });
     const core: CoreContext = {
       state,
@@ -151,7 +154,9 @@ export class Core implements CorePort {
     this.#sweep?.cancel();
     this.#deskSweep.close();
     this.endSubscriptions();
+    this.#context.signals.close();
     // A ledger that takes nothing more is no reason not to close it: some sessions then expire before their time.
+    await this.#context.presence.close().catch(() => undefined);
     await writeUses(this.#context).catch(() => undefined);
     await this.#context.ledger.close();
   }

@@ -22,6 +22,7 @@ test('a subscriber that sends while it is handed a message is handed its own aft
       within -= 1;
       return true;
     },
+    signal: gathered.signal,
     closed: gathered.closed,
   });
   await bob.send('alice', 'ping');
@@ -49,6 +50,8 @@ test('a subscriber too slow for its queue is told SLOW_CONSUMER, and resumes wit
   t.is(slow.end?.position, slow.positions[0]);
   const again = new GatheringSubscriber();
   alice.subscribe(again, { after: slow.end?.position ?? 0, ledgerId: slow.end?.ledgerId ?? '', signals: [] });
+  // Page by page, each in a turn of its own.
+  await settled();
   await settled();
   t.deepEqual(again.bodies, ['2', '3', '4']);
 });

@@ -107,7 +107,12 @@ export class Journal {
       case 'none':
         return;
       case 'message':
+        this.#signals.sent(consequence.event, position);
         this.#inboxes.handOut(consequence.event, position, consequence.chat);
+        return;
+      case 'chat_changed':
+        this.#inboxes.chatChanged(consequence);
+        this.#signals.tell(consequence, position);
         return;
       case 'sessions_ended': {
         const sessions = new Set(consequence.sessions);

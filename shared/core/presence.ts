@@ -1,6 +1,5 @@
 /** Hiding one's presence, and telling that one is typing. */
 
-import { ChatError } from '../contract/chat_error.ts';
 import type {
   SetPresenceReply,
   SetPresenceRequest,
@@ -8,22 +7,35 @@ import type {
   SetTypingRequest,
 } from '../contract/contract.generated.ts';
 import type { Eventually, SessionHandle } from '../contract/core_port.ts';
+import { LockScope } from '../locks/lock_scope.ts';
+import { requireParticipant } from './access.ts';
 import type { CoreContext } from './core_context.ts';
+import { andThen, holding } from './eventually.ts';
 
+/** Two of them of one account come one after the other, as its acknowledges do: what was asked last counts. */
 export function setPresence(
   core: CoreContext,
   handle: SessionHandle | undefined,
-  _request: SetPresenceRequest,
+  { hidden }: SetPresenceRequest,
 ): Eventually<SetPresenceReply> {
-  core.hub.check(handle);
-  throw new ChatError('UNKNOWN_OPERATION', 'setPresence is still to be built');
+  const { hub, metadata, inboxes, journal } = core;
+  const account = hub.check(handle);
+  return holding(metadata.shared(new LockScope()), (guard) =>
+    holding(inboxes.of(account).lock.exclusive(guard), () => {
+      hub.check(handle);
+      if (account.presenceHidden === hidden) return {};
+      return andThen(journal.commit([{ type: 'presence_hidden', account: account.id, hidden }]), () => ({}));
+    }),
+  );
 }
 
+/** No lock: nothing is awaited, and nothing changes. */
 export function setTyping(
   core: CoreContext,
   handle: SessionHandle | undefined,
-  _request: SetTypingRequest,
-): Eventually<SetTypingReply> {
-  core.hub.check(handle);
-  throw new ChatError('UNKNOWN_OPERATION', 'setTyping is still to be built');
+  request: SetTypingRequest,
+): SetTypingReply {
+  const account = core.hub.check(handle);
+  core.signals.typing.tell(requireParticipant(account, request.chat), request.typing);
+  return {};
 }

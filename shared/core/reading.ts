@@ -12,6 +12,7 @@ import type { Eventually, SessionHandle, Subscriber, Subscription } from '../con
 import { LockScope } from '../locks/lock_scope.ts';
 import type { CoreContext } from './core_context.ts';
 import { andThen, holding } from './eventually.ts';
+import { requireSignalKinds } from './signals/signal_kinds.ts';
 import { requireCount, requirePosition } from './validation.ts';
 
 export function fetch(
@@ -68,13 +69,14 @@ export function subscribe(
   const account = session.state.account;
   if (core.closing.has(account)) throw new ChatError('UNAUTHENTICATED', 'this account is being deleted');
   requireKnownPosition(core, 'after', request.after ?? 0, request.ledgerId);
+  const wanted = { after: request.after, signals: requireSignalKinds(request.signals) };
   const inbox = inboxes.of(account);
   if (inbox.subscribers >= limits.subscriptionsPerAccountMax) {
     throw new ChatError('RESOURCE_EXHAUSTED', `${inbox.subscribers} subscribers are connected to this inbox already`);
   }
   hub.subscriptionOpened(session);
   const closed = (): void => hub.subscriptionClosed(session);
-  const subscription = inbox.subscribe(session.state, request.after, subscriber, closed);
+  const subscription = inbox.subscribe(session.state, wanted, subscriber, closed);
   return {
     resume: () => subscription.resume(),
     unsubscribe: () => subscription.close('UNSUBSCRIBED', 'the client ended the subscription'),

@@ -8,22 +8,48 @@ import type {
   MarkReadRequest,
 } from '../contract/contract.generated.ts';
 import type { Eventually, SessionHandle } from '../contract/core_port.ts';
+import { LockScope } from '../locks/lock_scope.ts';
+import { requireParticipant } from './access.ts';
 import type { CoreContext } from './core_context.ts';
+import { andThen, holding } from './eventually.ts';
+import { receiptCounts } from './signals/receipt_counts.ts';
+import { requirePosition } from './validation.ts';
 
+/** Of two marks of two devices the lower one never takes the position back: they hold the inbox lock, as acknowledges do. */
 export function markRead(
   core: CoreContext,
   handle: SessionHandle | undefined,
-  _request: MarkReadRequest,
+  request: MarkReadRequest,
 ): Eventually<MarkReadReply> {
-  core.hub.check(handle);
-  throw new ChatError('UNKNOWN_OPERATION', 'markRead is still to be built');
+  const { hub, ledger, state, metadata, inboxes, journal } = core;
+  const account = hub.check(handle);
+  const { position, ledgerId } = request;
+  requireParticipant(account, request.chat);
+  requirePosition('position', position, ledgerId, { id: ledger.id, position: state.position });
+  return holding(metadata.shared(new LockScope()), (guard) =>
+    holding(inboxes.of(account).lock.exclusive(guard), () => {
+      hub.check(handle);
+      const { chatId, readPosition } = requireParticipant(account, request.chat);
+      if (position <= readPosition) return { readPosition };
+      const event = { type: 'chat_read', chat: chatId, account: account.id, readPosition: position } as const;
+      return andThen(journal.commit([event]), () => ({ readPosition: position }));
+    }),
+  );
 }
 
+/** No lock: it awaits nothing, so it sees the state between two commits. */
 export function getReceipts(
   core: CoreContext,
   handle: SessionHandle | undefined,
-  _request: GetReceiptsRequest,
-): Eventually<GetReceiptsReply> {
-  core.hub.check(handle);
-  throw new ChatError('UNKNOWN_OPERATION', 'getReceipts is still to be built');
+  request: GetReceiptsRequest,
+): GetReceiptsReply {
+  const { hub, ledger, state, limits } = core;
+  const account = hub.check(handle);
+  const { chat } = requireParticipant(account, request.chat);
+  requirePosition('position', request.position, request.ledgerId, { id: ledger.id, position: state.position });
+  if (chat.participants.size > limits.receiptParticipantsMax) {
+    const message = `receipts: there are none in chats of more than ${limits.receiptParticipantsMax}`;
+    throw new ChatError('FAILED_PRECONDITION', message);
+  }
+  return receiptCounts(chat, account, request.position);
 }

@@ -1,34 +1,74 @@
 /**
- * What came of an event, told to those subscribers who asked for such signals. Knows who may know what; nothing of
- * messages, which inboxes hand out.
+ * What came of an event, told to those subscribers who asked for such signals. Knows which part tells what; nothing of
+ * messages, which inboxes hand out. Where nobody asked, none of it costs anything.
  */
 
-import type { Environment } from '../../contract/environment.ts';
-import type { Limits } from '../../contract/limits.ts';
-import type { Inboxes } from '../inboxes.ts';
-import type { Consequence, State } from '../state.ts';
+import type { MessageSent } from '../../ledger/ledger.ts';
+import type { Consequence } from '../state.ts';
+import { ChatSignals } from './chat_signals.ts';
 import type { Presence } from './presence.ts';
-
-export interface SignalsContext {
-  readonly state: State;
-  readonly inboxes: Inboxes;
-  readonly presence: Presence;
-  readonly environment: Environment;
-  readonly limits: Limits;
-}
-
-/** What a subscriber can ask for. */
-export const signalKinds = ['chats', 'receipts', 'presence', 'typing', 'tickets'] as const;
-export type SignalKind = (typeof signalKinds)[number];
+import { ReceiptSignals } from './receipt_signals.ts';
+import type { SignalsContext } from './signals_context.ts';
+import { TicketSignals } from './ticket_signals.ts';
+import { TypingSignals } from './typing_signals.ts';
 
 export class Signals {
-  readonly #context: SignalsContext;
+  readonly typing: TypingSignals;
+  readonly #presence: Presence;
+  readonly #chats: ChatSignals;
+  readonly #receipts: ReceiptSignals;
+  readonly #tickets: TicketSignals;
 
-  constructor(context: SignalsContext) {
-    this.#context = context;
+  constructor(context: SignalsContext & { readonly presence: Presence }) {
+    this.typing = new TypingSignals(context);
+    this.#presence = context.presence;
+    this.#chats = new ChatSignals(context);
+    this.#receipts = new ReceiptSignals(context);
+    this.#tickets = new TicketSignals(context);
   }
 
-  tell(_consequence: Consequence, _position: number): void {
-    void this.#context;
+  /** A message was sent: on the path that every message takes. */
+  sent(event: MessageSent, position: number): void {
+    this.#receipts.sent(event, position);
+  }
+
+  tell(consequence: Consequence, position: number): void {
+    switch (consequence.type) {
+      case 'none':
+      case 'message':
+      case 'sessions_ended':
+        return;
+      case 'chat_changed':
+        if (consequence.change === 'removed' || consequence.change === 'left') {
+          for (const account of consequence.accounts) this.#receipts.left(account, consequence.chat);
+        }
+        this.#chats.changed(consequence, position);
+        return;
+      case 'account_deleted':
+        this.#presence.accountDeleted(consequence.account, consequence.chats);
+        this.#chats.accountDeleted(consequence.account, consequence.chats, position);
+        return;
+      case 'acknowledged':
+        this.#receipts.acknowledged(consequence.account, consequence.from);
+        return;
+      case 'read':
+        this.#receipts.read(consequence.participant, consequence.from);
+        return;
+      case 'presence_hidden':
+        this.#presence.hiddenChanged(consequence.account);
+        return;
+      case 'ticket':
+        this.#tickets.changed(consequence.ticket, consequence.state);
+        if (consequence.state === 'closed') this.#chats.closed(consequence.ticket.chat, position);
+        return;
+      default:
+        consequence satisfies never;
+    }
+  }
+
+  /** Nothing is told any more, and nothing is waited for. */
+  close(): void {
+    this.#receipts.close();
+    this.#tickets.close();
   }
 }

@@ -5,7 +5,7 @@ import type { CommandModule } from 'yargs';
 import type { Client } from '../shared/client/client.ts';
 import { connect, defaultPorts, type Transport, transports } from '../shared/client/connect.ts';
 import { ChatError } from '../shared/contract/chat_error.ts';
-import { chatHelp } from './chat/command.ts';
+import { chatHelp } from './chat/help.ts';
 import { chatInteractively } from './chat/interactive_chat.ts';
 import { usesColours } from './chat/message_text.ts';
 import { chatInScript } from './chat/script_chat.ts';

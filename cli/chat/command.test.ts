@@ -1,5 +1,9 @@
 import test from 'ava';
-import { type ChatCommand, chatHelp, parseCommand } from './command.ts';
+import { type ChatCommand, parseCommand } from './command.ts';
+import { commandShapes } from './command_shapes.ts';
+import { chatHelp } from './help.ts';
+import { textWidth } from './text_width.ts';
+import { words } from './words.ts';
 
 const lines: readonly (readonly [string, ChatCommand])[] = [
   ['', { kind: 'nothing' }],
@@ -12,6 +16,31 @@ const lines: readonly (readonly [string, ChatCommand])[] = [
   ['/msg bob hi  you', { kind: 'message', name: 'bob', body: 'hi  you' }],
   ['/list', { kind: 'list', pattern: '' }],
   ['/list ^a b$', { kind: 'list', pattern: '^a b$' }],
+  ['/chats', { kind: 'chats' }],
+  ['/open 2', { kind: 'open', what: '2' }],
+  ['/open  Team lunch ', { kind: 'open', what: 'Team lunch' }],
+  ['/who', { kind: 'who' }],
+  ['/group Team bob  carol', { kind: 'group', title: 'Team', names: ['bob', 'carol'] }],
+  ['/group "Team lunch" bob', { kind: 'group', title: 'Team lunch', names: ['bob'] }],
+  ['/group Alone', { kind: 'group', title: 'Alone', names: [] }],
+  ['/rename Team dinner', { kind: 'rename', title: 'Team dinner' }],
+  ['/add bob', { kind: 'add', names: ['bob'], withHistory: false }],
+  ['/add bob carol --history', { kind: 'add', names: ['bob', 'carol'], withHistory: true }],
+  ['/add --history bob', { kind: 'add', names: ['bob'], withHistory: true }],
+  ['/remove bob', { kind: 'remove', name: 'bob' }],
+  ['/role bob owner', { kind: 'role', name: 'bob', role: 'owner' }],
+  ['/role bob  member', { kind: 'role', name: 'bob', role: 'member' }],
+  ['/leave', { kind: 'leave' }],
+  ['/search blue whale*', { kind: 'search', query: 'blue whale*' }],
+  ['/desk', { kind: 'tickets' }],
+  ['/desk my printer is on fire', { kind: 'desk', subject: 'my printer is on fire' }],
+  ['/desk next', { kind: 'desk next' }],
+  ['/desk next week', { kind: 'desk', subject: 'next week' }],
+  ['/desk close', { kind: 'desk close' }],
+  ['/desk transfer dora', { kind: 'desk transfer', name: 'dora' }],
+  ['/desk transfer queue', { kind: 'desk transfer', name: undefined }],
+  ['/hide', { kind: 'hide' }],
+  ['/show', { kind: 'show' }],
   ['/history', { kind: 'history', count: 20 }],
   ['/history 1000', { kind: 'history', count: 1000 }],
   ['/password', { kind: 'password' }],
@@ -34,23 +63,52 @@ for (const line of [
   '/history many',
   '/history 1001',
   '/quit now',
+  '/open',
+  '/group',
+  '/group ""',
+  '/group "Team bob',
+  '/group "Team"bob',
+  '/rename',
+  '/add',
+  '/add --history',
+  '/add bob --hisotry',
+  '/remove',
+  '/remove a b',
+  '/role bob',
+  '/role bob king',
+  '/search',
+  '/desk transfer',
+  '/desk transfer to bob',
+  '/chats all',
+  '/hide me',
 ]) {
   test(`"${line}" is answered with what is expected`, (t) => {
     const command = parseCommand(line);
     t.is(command.kind, 'wrong');
-    t.regex(command.kind === 'wrong' ? command.problem : '', /^expected \/(to|msg|history|quit)/);
+    t.is(/\/\w+/.exec(command.kind === 'wrong' ? command.problem : '')?.[0], /\/\w+/.exec(line)?.[0]);
+    t.regex(command.kind === 'wrong' ? command.problem : '', /^expected \/\w+/);
   });
 }
 
 for (const line of ['/', '/foo', '/constructor', '/TO bob', '/ to bob']) {
   test(`"${line}" is answered with what there is`, (t) => {
     const command = parseCommand(line);
-    t.regex(command.kind === 'wrong' ? command.problem : '', /^there is no \/\S*; there are \/to \/msg .*\/help$/);
+    t.regex(command.kind === 'wrong' ? command.problem : '', /^there is no \/\S*; there are \/chats \/open .*\/help$/);
   });
 }
 
-test('help has a line for each command', (t) => {
-  for (const name of ['to', 'msg', 'list', 'history', 'password', 'delete', 'logout', 'quit', 'help']) {
-    t.true(chatHelp.some((line) => line.startsWith(`/${name}`)));
+test('help names each command once, and fits a terminal of 80 columns', (t) => {
+  // Before the gap, a line says what can be typed.
+  const typed = chatHelp.map((line) => line.slice(0, 27)).join('\n');
+  for (const name of Object.keys(commandShapes)) {
+    t.regex(typed, new RegExp(`/${name}\\b`));
+    if (name !== 'desk') t.is(typed.split(new RegExp(`/${name}\\b`)).length, 2, name);
   }
+  for (const line of chatHelp) t.true(textWidth(`* ${line}`) < 80, line);
+});
+
+test('quotes hold words together', (t) => {
+  t.deepEqual(words(' a "b c"  d"e '), ['a', 'b c', 'd"e']);
+  t.deepEqual(words(''), []);
+  t.is(words('"a'), undefined);
 });

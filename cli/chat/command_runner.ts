@@ -1,180 +1,140 @@
 /**
- * Does what a typed line asks for, within one session. Knows the client and the screen; nothing of logging in or of
- * the stream of messages. Invariant: one that fails says so and ends nothing.
+ * Does what a typed line asks for, within one session. Knows which command is whose; nothing of logging in or of the
+ * stream of messages. Invariant: one that fails says so and ends nothing.
  */
 
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Client } from '../../shared/client/client.ts';
 import { ChatError } from '../../shared/contract/chat_error.ts';
-import type { Account, Message } from '../../shared/contract/contract.generated.ts';
-import type { ChatNames } from './chat_names.ts';
-import { type ChatCommand, chatHelp, parseCommand } from './command.ts';
-import type { Screen } from './screen.ts';
-import type { Terminal } from './terminal.ts';
+import { changePassword, deleteAccount, listAccounts, setHidden } from './account_commands.ts';
+import { listChats, openAccount, openWhat, searchMessages, showHistory, showParticipants } from './chat_commands.ts';
+import { chatLabel } from './chat_list.ts';
+import { type ChatCommand, parseCommand } from './command.ts';
+import type { CommandContext } from './command_context.ts';
+import { closeTicket, listTickets, openTicket, takeTicket, transferTicket } from './desk_commands.ts';
+import { addToGroup, leaveGroup, makeGroup, removeFromGroup, renameGroup, setRole } from './group_commands.ts';
+import { chatHelp } from './help.ts';
+import type { Sender } from './sender.ts';
 
-export interface CommandRunnerOptions {
-  readonly client: Client;
-  readonly terminal: Terminal;
-  readonly screen: Screen;
-  readonly names: ChatNames;
-  readonly user: string;
-  /** The session is to end: to leave, to log in again, or because the account is gone. */
-  readonly onEnd: (how: SessionEnd) => void;
-  readonly onPassword: (password: string) => void;
-}
-
-export type SessionEnd = 'left' | 'logged out' | 'deleted';
-
-const listAccountsMax = 100;
+/** Once one of these has its answer, another chat is open. */
+const opening: ReadonlySet<ChatCommand['kind']> = new Set(['open', 'group', 'desk', 'desk next']);
 
 export class CommandRunner {
-  readonly #options: CommandRunnerOptions;
-  /** Bodies that were sent from here, and shown already, until the inbox brings them back. */
-  readonly #echoes: string[] = [];
-  readonly #sends = new Set<Promise<void>>();
+  readonly #context: CommandContext;
+  readonly #sender: Sender;
+  /** While another chat is being opened: whether it was. What is typed meanwhile is for that one. */
+  #opening: Promise<boolean> | undefined;
 
-  constructor(options: CommandRunnerOptions) {
-    this.#options = options;
+  constructor(context: CommandContext, sender: Sender) {
+    this.#context = context;
+    this.#sender = sender;
   }
 
-  /** Never throws what the server says; lines do not wait for each other. See LineListener. */
+  /** Never throws what the server says; lines wait for no more than the opening of a chat. See LineListener. */
   line(line: string, justTyped: boolean): void {
+    const { terminal, screen } = this.#context;
     const command = parseCommand(line);
     // What is sent is shown as a message instead.
-    if (justTyped && (command.kind === 'say' || command.kind === 'message'))
-      this.#options.terminal.eraseTypedLine(line);
-    this.#run(command).catch((error: unknown) => {
+    if (justTyped && (command.kind === 'say' || command.kind === 'message')) terminal.eraseTypedLine(line);
+    const done = this.#inTurn(command).catch((error: unknown) => {
       if (!(error instanceof ChatError)) throw error;
       // By our own leaving.
-      if (error.code !== 'CANCELLED') this.#options.screen.problem(error.message);
+      if (error.code !== 'CANCELLED') screen.problem(error.message);
     });
+    if (opening.has(command.kind)) this.#opens(done);
   }
 
-  /** Whether a message of one's own is on the screen already. To be asked once for each that the inbox brings. */
-  isEcho(message: Message): boolean {
-    const index = this.#echoes.indexOf(message.body);
-    if (index < 0) return false;
-    this.#echoes.splice(index, 1);
-    return true;
+  #opens(done: Promise<void>): void {
+    const { conversation } = this.#context;
+    const { target } = conversation;
+    const opened = done.then(() => {
+      if (this.#opening === opened) this.#opening = undefined;
+      return conversation.target !== target;
+    });
+    this.#opening = opened;
   }
 
-  /** How many messages have no answer yet, once they have one or `waitMs` is over. */
-  async unanswered(waitMs: number): Promise<number> {
-    const over = new AbortController();
-    await Promise.race([Promise.all(this.#sends), wait(waitMs, undefined, { signal: over.signal }).catch(() => {})]);
-    over.abort();
-    return this.#sends.size;
+  async #inTurn(command: ChatCommand): Promise<void> {
+    // Nobody is kept from leaving.
+    const waits = this.#opening !== undefined && !['quit', 'logout', 'help'].includes(command.kind);
+    if (waits && (await this.#opening) === false && command.kind === 'say') {
+      // Not to those for whom it was not meant.
+      return this.#context.screen.problem(`not sent, for no other chat was opened: ${command.body}`);
+    }
+    await this.#run(command);
   }
 
   async #run(command: ChatCommand): Promise<void> {
-    const { screen, onEnd, client } = this.#options;
+    const context = this.#context;
     switch (command.kind) {
       case 'nothing':
         return;
       case 'wrong':
-        return screen.problem(command.problem);
+        return context.screen.problem(command.problem);
       case 'help':
-        for (const line of chatHelp) screen.notice(line);
-        return;
-      case 'to':
-        screen.to = command.name;
-        return;
+        return context.screen.notices(chatHelp);
       case 'say':
-        if (screen.to === undefined)
-          return screen.problem(`nobody to send that to: /to NAME chooses (${command.body})`);
-        return this.#send(screen.to, command.body);
+        return this.#say(command.body);
       case 'message':
-        return this.#send(command.name, command.body);
-      case 'list':
-        return this.#list(command.pattern);
+        return this.#sender.toAccount(command.name, command.body);
+      case 'chats':
+        return listChats(context);
+      case 'open':
+        return openWhat(context, command.what);
+      case 'to':
+        return openAccount(context, command.name);
+      case 'who':
+        return showParticipants(context);
       case 'history':
-        return this.#history(command.count);
+        return showHistory(context, command.count);
+      case 'search':
+        return searchMessages(context, command.query);
+      case 'group':
+        return makeGroup(context, command.title, command.names);
+      case 'rename':
+        return renameGroup(context, command.title);
+      case 'add':
+        return addToGroup(context, command.names, command.withHistory);
+      case 'remove':
+        return removeFromGroup(context, command.name);
+      case 'role':
+        return setRole(context, command.name, command.role);
+      case 'leave':
+        return leaveGroup(context);
+      case 'desk':
+        return openTicket(context, command.subject);
+      case 'tickets':
+        return listTickets(context);
+      case 'desk next':
+        return takeTicket(context);
+      case 'desk transfer':
+        return transferTicket(context, command.name);
+      case 'desk close':
+        return closeTicket(context);
+      case 'list':
+        return listAccounts(context, command.pattern);
+      case 'hide':
+      case 'show':
+        return setHidden(context, command.kind === 'hide');
       case 'password':
-        return this.#changePassword();
+        return changePassword(context);
       case 'delete':
-        return this.#deleteAccount();
+        return deleteAccount(context);
       case 'logout':
-        await client.logout();
-        return onEnd('logged out');
+        await context.client.logout();
+        return context.onEnd('logged out');
       case 'quit':
-        return onEnd('left');
+        return context.onEnd('left');
       default:
         command satisfies never;
     }
   }
 
-  #send(to: string, body: string): void {
-    const { client, screen, names } = this.#options;
-    screen.message({ timeMs: Date.now(), body, name: to, own: true });
-    this.#echoes.push(body);
-    const send = client
-      .send(to, body)
-      .then(({ chat }) => names.learn(chat, to))
-      .catch((error: unknown) => {
-        if (!(error instanceof ChatError)) throw error;
-        if (error.code === 'CANCELLED') return;
-        this.#echoes.splice(this.#echoes.indexOf(body), 1);
-        const reason = error.code === 'UNAUTHENTICATED' ? 'the session was lost' : error.message;
-        screen.problem(`not sent to ${to}: ${reason}`);
-      })
-      .finally(() => this.#sends.delete(send));
-    this.#sends.add(send);
-  }
-
-  async #list(pattern: string): Promise<void> {
-    const { client, screen } = this.#options;
-    const accounts: Account[] = [];
-    let pageToken = '';
-    do {
-      const page = await client.listAccounts(pattern, { pageSize: listAccountsMax, pageToken });
-      accounts.push(...page.accounts);
-      pageToken = page.nextPageToken;
-    } while (pageToken !== '' && accounts.length < listAccountsMax);
-    const widest = Math.max(0, ...accounts.map(({ name }) => name.length));
-    for (const { name, fullName, online } of accounts) {
-      screen.notice(`${name.padEnd(widest)}  ${online ? 'online' : '      '}  ${fullName}`.trimEnd());
-    }
-    if (accounts.length === 0) screen.notice('no account matches');
-    if (pageToken !== '') screen.notice('and more: /list PATTERN narrows it');
-  }
-
-  async #history(count: number): Promise<void> {
-    const { client, screen, names, user } = this.#options;
-    const { to } = screen;
-    if (to === undefined) return screen.problem('history with whom? /to NAME chooses');
-    const chat = await names.find(client, to);
-    if (chat === undefined) return screen.notice(`nothing from ${to} is known here`);
-    const { messages, more } = await client.history(chat, 0, count);
-    screen.notice(`${more ? `the last ${messages.length}` : `all ${messages.length}`} messages with ${to}:`);
-    for (const { timeMs, body, sender } of messages) {
-      const own = sender === user;
-      screen.message({ timeMs, body, name: own ? to : sender, own });
-    }
-    screen.notice('end of history');
-  }
-
-  async #changePassword(): Promise<void> {
-    const { client, terminal, screen, onPassword } = this.#options;
-    const oldPassword = await terminal.askHidden('the present password: ');
-    if (!oldPassword) return screen.notice('the password stays as it is');
-    const newPassword = await terminal.askHidden('the new password: ');
-    if (!newPassword) return screen.notice('the password stays as it is');
-    const again = await terminal.askHidden('the new password again: ');
-    if (again !== newPassword) return screen.problem('these were two different passwords: it stays as it is');
-    await client.changePassword(oldPassword, newPassword);
-    onPassword(newPassword);
-    screen.notice('the password is changed; all other sessions have ended');
-  }
-
-  async #deleteAccount(): Promise<void> {
-    const { client, terminal, screen, user, onEnd } = this.#options;
-    screen.notice(`this deletes ${user}, its sessions and its inbox, for good`);
-    const name = await terminal.ask(`type ${user} to go on: `);
-    if (name?.trim() !== user) return screen.notice('nothing is deleted');
-    const password = await terminal.askHidden('password: ');
-    if (!password) return screen.notice('nothing is deleted');
-    await client.deleteAccount(password);
-    screen.notice(`${user} is deleted`);
-    onEnd('deleted');
+  #say(body: string): void {
+    const { conversation, screen } = this.#context;
+    const { chat, target } = conversation;
+    const name = chat?.others ?? (target !== undefined && 'name' in target ? target.name : undefined);
+    if (chat !== undefined && chat.kind !== 'direct') this.#sender.toChat(chat.chat, body, 'you', chatLabel(chat));
+    else if (name === '') screen.problem(`not sent, for nobody else is there any more: ${body}`);
+    else if (name !== undefined) this.#sender.toAccount(name, body);
+    else screen.problem(`no chat is open to send that to: /to NAME or /open TITLE opens one (${body})`);
   }
 }

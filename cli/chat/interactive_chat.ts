@@ -8,10 +8,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '../../shared/client/client.ts';
 import { ChatError } from '../../shared/contract/chat_error.ts';
 import { CommandError } from '../command_error.ts';
-import { Acknowledger } from './acknowledger.ts';
-import { ChatNames } from './chat_names.ts';
-import { CommandRunner, type SessionEnd } from './command_runner.ts';
+import type { SessionEnd } from './command_context.ts';
+import type { Target } from './conversation.ts';
 import { Screen, seconds } from './screen.ts';
+import { leaveMs, SessionTalk } from './session_talk.ts';
 import { signIn } from './sign_in.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -27,18 +27,14 @@ export interface InteractiveChatOptions {
   readonly to: string | undefined;
 }
 
-/** How long leaving may wait for the server. */
-const leaveMs = 2_000;
-
 /** Resolves when the user has left. CommandError where there is no way to go on. */
 export async function chatInteractively(options: InteractiveChatOptions): Promise<void> {
   const { client, terminal } = options;
   const screen = new Screen(terminal, options.colours);
   watchConnection(client, screen);
-  screen.to = options.to;
-  let { user, password } = options;
+  let { user, password, to } = options;
   for (;;) {
-    const session = new ChatSession({ ...options, user, password }, screen);
+    const session = new ChatSession({ ...options, user, password, to }, screen);
     if ((await session.run()) !== 'logged out') return;
     screen.notice('logged out');
     screen.user = '';
@@ -46,6 +42,7 @@ export async function chatInteractively(options: InteractiveChatOptions): Promis
     if (next === undefined || next.trim() === '') return;
     user = next.trim();
     password = undefined;
+    to = undefined;
   }
 }
 
@@ -56,11 +53,15 @@ class ChatSession {
   #password: string | undefined;
   #end: SessionEnd | undefined;
   #toldPending = false;
+  /** What is open, and, for a chat, in which ledger. */
+  #target: Target | undefined;
+  #ledgerId = '';
 
   constructor(options: InteractiveChatOptions, screen: Screen) {
     this.#options = options;
     this.#screen = screen;
     this.#password = options.password;
+    this.#target = options.to === undefined ? undefined : { name: options.to };
   }
 
   async run(): Promise<SessionEnd> {
@@ -82,49 +83,28 @@ class ChatSession {
 
   /** Within one session. The error by which it was lost; undefined when it ended as it should. */
   async #talk(): Promise<ChatError | undefined> {
-    const { client, terminal, user } = this.#options;
-    const screen = this.#screen;
-    // Chats and positions belong to one ledger, and a session never sees a second one.
-    const names = new ChatNames();
-    const acknowledger = new Acknowledger(client);
-    const stream = client.messages();
-    const stopped = Promise.withResolvers<void>();
-    const stop = (): void => {
-      stopped.resolve();
-      void stream.return();
-    };
-    const onEnd = (how: SessionEnd): void => {
-      this.#end = how;
-      stop();
-    };
-    const onPassword = (password: string): void => {
-      this.#password = password;
-    };
-    const runner = new CommandRunner({ client, terminal, screen, names, user, onEnd, onPassword });
-    terminal.left.addEventListener('abort', stop);
-    terminal.onLine = (line, justTyped) => runner.line(line, justTyped);
+    const { client } = this.#options;
+    // Another ledger has other chats.
+    if (this.#target !== undefined && 'chat' in this.#target && client.ledgerId !== this.#ledgerId)
+      this.#target = undefined;
+    this.#ledgerId = client.ledgerId;
+    using talk = new SessionTalk({
+      ...this.#options,
+      screen: this.#screen,
+      target: this.#target,
+      tellPending: () => this.#tellPending(),
+      onEnd: (how) => {
+        this.#end = how;
+      },
+      onPassword: (password) => {
+        this.#password = password;
+      },
+    });
     try {
-      if (terminal.left.aborted) stop();
-      const told = this.#tellPending();
-      for await (const message of stream) {
-        await Promise.race([told, stopped.promise]);
-        names.learnFrom(message, user);
-        const own = message.sender === user;
-        const name = own ? names.nameOf(message.chat) : message.sender;
-        if (!own || !runner.isEcho(message)) screen.message({ ...message, name, own });
-        acknowledger.shown(message.position);
-      }
-    } catch (error) {
-      if (error instanceof ChatError) return error;
-      throw error;
+      return await talk.run();
     } finally {
-      terminal.onLine = undefined;
-      terminal.left.removeEventListener('abort', stop);
+      this.#target = talk.target;
     }
-    const unanswered = await runner.unanswered(leaveMs);
-    if (unanswered > 0) screen.problem(`no answer to ${unanswered} of your messages: they may not have been sent`);
-    await Promise.race([acknowledger.settled(), wait(leaveMs, undefined, { ref: false })]);
-    return undefined;
   }
 
   /** False when the user left instead. */

@@ -5,12 +5,11 @@ import { textWidth, wrapText } from './text_width.ts';
 
 const nowMs = new Date(2026, 4, 1, 14, 3).getTime();
 const look = { columns: 40, colours: false, nowMs };
-const message = { timeMs: nowMs, body: 'hi', name: 'bob', own: false };
+const message = { timeMs: nowMs, body: 'hi', label: 'bob', own: false };
 
 test('a message is a line: time, sender, text', (t) => {
   t.is(messageText(message, look), '14:03 bob: hi');
-  t.is(messageText({ ...message, own: true }, look), '14:03 to bob: hi');
-  t.is(messageText({ ...message, own: true, name: undefined }, look), '14:03 you, elsewhere: hi');
+  t.is(messageText({ ...message, label: 'bob in Team\x07', own: true }, look), '14:03 bob in Team\\x07: hi');
 });
 
 test('a message of another day shows the day, and one without a date no time', (t) => {

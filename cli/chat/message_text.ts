@@ -2,7 +2,8 @@
 
 import { styleText } from 'node:util';
 import { visibleLine, visibleLines } from '../visible_text.ts';
-import { wrapText } from './text_width.ts';
+import { clipText, wrapText } from './text_width.ts';
+import { clockText } from './time_text.ts';
 
 export interface Look {
   readonly columns: number;
@@ -14,8 +15,8 @@ export interface Look {
 export interface ShownMessage {
   readonly timeMs: number;
   readonly body: string;
-  /** Whom it is from, or, of one's own, whom it is to; undefined where that is not known. */
-  readonly name: string | undefined;
+  /** Who it is from, and where: see message_label.ts. */
+  readonly label: string;
   readonly own: boolean;
 }
 
@@ -27,18 +28,15 @@ const columnsMin = 20;
 
 /** One or more lines. All but the first are indented, so that no body can pass for another message. */
 export function messageText(message: ShownMessage, look: Look): string {
-  const time = timeText(message.timeMs, look.nowMs);
-  const name = visibleLine(message.name ?? '');
-  // Sent by another session, to somebody who has not written since.
-  const ownLabel = message.name === undefined ? 'you, elsewhere' : `to ${name}`;
-  const label = message.own ? ownLabel : name;
+  const time = clockText(message.timeMs, look.nowMs);
+  const label = visibleLine(message.label);
   const indent = ' '.repeat(time.length + 1);
   const columns = Math.max(look.columns - indent.length, columnsMin);
   const [first = '', ...rest] = visibleLines(message.body);
   const lines = [`${label}: ${first}`, ...rest].flatMap((line) => wrapText(line, columns));
   if (look.colours) {
     lines[0] = (lines[0] ?? '').replace(label, () =>
-      message.own ? styleText('dim', label, always) : styleText(['bold', colourOf(name)], label, always),
+      message.own ? styleText('dim', label, always) : styleText(['bold', colourOf(label)], label, always),
     );
   }
   return [`${paint('dim', time, look)} ${lines[0]}`, ...lines.slice(1).map((line) => indent + line)].join('\n');
@@ -47,6 +45,11 @@ export function messageText(message: ShownMessage, look: Look): string {
 /** Something that Duet itself says. */
 export function noticeText(text: string, look: Look): string {
   return paint('dim', wrapText(`* ${visibleLine(text)}`, Math.max(look.columns, columnsMin)).join('\n  '), look);
+}
+
+/** What stands above the line being typed: one row, and a column is left for terminals that wrap early. */
+export function statusLine(text: string, look: Look): string {
+  return paint('dim', clipText(visibleLine(text), Math.max(look.columns - 1, 1)), look);
 }
 
 /** Something that went wrong. */
@@ -66,18 +69,9 @@ function paint(format: 'dim' | 'red', text: string, look: Look): string {
   return look.colours ? styleText(format, text, always) : text;
 }
 
-function colourOf(name: string): (typeof nameColours)[number] {
+/** One of theirs for each sender, wherever it writes. */
+function colourOf(label: string): (typeof nameColours)[number] {
   let sum = 0;
-  for (const character of name) sum += character.codePointAt(0) ?? 0;
+  for (const character of label.split(' ')[0] ?? '') sum += character.codePointAt(0) ?? 0;
   return nameColours[sum % nameColours.length] ?? 'cyan';
-}
-
-function timeText(timeMs: number, nowMs: number): string {
-  const time = new Date(timeMs);
-  // A server may send a number that is no date.
-  if (Number.isNaN(time.getTime())) return '--:--';
-  const two = (number: number): string => String(number).padStart(2, '0');
-  const clock = `${two(time.getHours())}:${two(time.getMinutes())}`;
-  if (time.toDateString() === new Date(nowMs).toDateString()) return clock;
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock}`;
 }

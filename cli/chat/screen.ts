@@ -1,13 +1,15 @@
-/** What an interactive chat shows, and its prompt. Knows the terminal and how things look; nothing of the server. */
+/** What an interactive chat shows, its prompt and its status. Knows the terminal and how things look; nothing of the server. */
 
-import { type Look, messageText, noticeText, problemText, type ShownMessage } from './message_text.ts';
+import { visibleLine } from '../visible_text.ts';
+import { type Look, messageText, noticeText, problemText, type ShownMessage, statusLine } from './message_text.ts';
 import type { Terminal } from './terminal.ts';
 
 export class Screen {
   readonly #terminal: Terminal;
   readonly #colours: boolean;
   #user = '';
-  #to: string | undefined;
+  #where = '';
+  #status = '';
   #awayMs: number | undefined;
 
   constructor(terminal: Terminal, colours: boolean) {
@@ -24,6 +26,12 @@ export class Screen {
     this.#terminal.print(noticeText(text, this.#look()));
   }
 
+  /** Several of those that belong together. */
+  notices(texts: readonly string[]): void {
+    const look = this.#look();
+    if (texts.length > 0) this.#terminal.print(texts.map((text) => noticeText(text, look)).join('\n'));
+  }
+
   problem(text: string): void {
     this.#terminal.print(problemText(text, this.#look()));
   }
@@ -34,14 +42,16 @@ export class Screen {
     this.#showPrompt();
   }
 
-  /** To whom. */
-  set to(to: string | undefined) {
-    this.#to = to;
+  /** To whom, or in which chat: "to bob", "in Team"; empty for nowhere. */
+  set where(where: string) {
+    this.#where = where;
     this.#showPrompt();
   }
 
-  get to(): string | undefined {
-    return this.#to;
+  /** What stands above the prompt: see status_text.ts. */
+  set status(status: string) {
+    this.#status = status;
+    this.#showPrompt();
   }
 
   /** The server is away, and sought again in so many milliseconds; undefined once it is back. */
@@ -59,9 +69,12 @@ export class Screen {
   }
 
   #showPrompt(): void {
-    const to = this.#to === undefined ? '' : ` to ${this.#to}`;
+    const where = this.#where === '' ? '' : ` ${visibleLine(this.#where)}`;
     const away = this.#awayMs === undefined ? '' : ` (server away, next try in ${seconds(this.#awayMs)})`;
-    this.#terminal.prompt = this.#user === '' ? '' : `${this.#user}${to}${away}> `;
+    this.#terminal.prompt = this.#user === '' ? '' : `${this.#user}${where}${away}> `;
+    // What was known of the others may be long past.
+    const status = this.#user === '' || this.away ? '' : this.#status;
+    this.#terminal.status = status === '' ? '' : statusLine(status, this.#look());
   }
 }
 

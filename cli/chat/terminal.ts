@@ -1,13 +1,13 @@
 /**
  * A terminal that is typed into while things are printed to it. Knows keys, prompts and the line being typed; nothing
  * of chats. Invariant: what is printed appears above the line being typed, which stays as it was; a hidden answer is
- * neither shown nor remembered.
+ * neither shown nor remembered; a status stands above the line being typed, and nowhere else.
  */
 
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { EchoOutput } from './echo_output.ts';
-import { textWidth } from './text_width.ts';
+import { rowsOf } from './text_width.ts';
 
 export interface TerminalOptions {
   readonly input: ReadStream;
@@ -42,7 +42,13 @@ export class Terminal implements Asker {
   #prompt = '';
   /** What was being typed when a question came. */
   #interrupted = '';
+  #status = '';
   #onLine: LineListener | undefined;
+  #onEdit: ((line: string) => void) | undefined;
+  readonly #input: ReadStream;
+  readonly #onKey = (): void => {
+    if (this.#questions.length === 0 && !this.left.aborted) this.#onEdit?.(this.#readline.line);
+  };
   /** Typed while nobody listened. */
   #lines: string[] = [];
 
@@ -57,6 +63,9 @@ export class Terminal implements Asker {
       if (this.#questions.length > 0) history.shift();
     });
     this.#readline.on('SIGINT', () => this.close());
+    // After readline's own listener: the line has changed by then.
+    this.#input = input;
+    input.on('keypress', this.#onKey);
     this.#readline.once('close', () => this.#onClosed());
   }
 
@@ -88,19 +97,28 @@ export class Terminal implements Asker {
     }
   }
 
+  /** Who is called with the line being typed, after each key. */
+  set onEdit(listener: ((line: string) => void) | undefined) {
+    this.#onEdit = listener;
+  }
+
   /** What stands before the line being typed, when nothing is asked. */
   set prompt(prompt: string) {
     if (this.#prompt === prompt) return;
     this.#prompt = prompt;
-    if (this.#questions.length > 0 || this.left.aborted) return;
-    this.#rowsAboveCursor();
-    this.#readline.setPrompt(prompt);
-    this.#readline.prompt(true);
+    this.#drawPrompt();
+  }
+
+  /** What stands in a row of its own above the line being typed, when nothing is asked. At most one row; empty for none. */
+  set status(status: string) {
+    if (this.#status === status) return;
+    this.#status = status;
+    this.#drawPrompt();
   }
 
   /** Takes the line that was just typed off the screen, for it is about to be printed in another form. */
   eraseTypedLine(line: string): void {
-    this.#clearFrom(Math.floor(textWidth(this.#prompt + line) / this.columns) + 1);
+    this.#clearFrom(rowsOf(this.#prompt + line, this.columns));
   }
 
   ask(question: string): Promise<string | undefined> {
@@ -135,7 +153,7 @@ export class Terminal implements Asker {
   #askNext(): void {
     const question = this.#questions[0];
     this.#echo.muted = false;
-    this.#readline.setPrompt(question?.text ?? this.#prompt);
+    this.#readline.setPrompt(question?.text ?? this.#fullPrompt);
     if (question === undefined) {
       this.#replaceLine(this.#interrupted);
       this.#interrupted = '';
@@ -153,6 +171,7 @@ export class Terminal implements Asker {
   #onTyped(line: string): void {
     const question = this.#questions.shift();
     if (question === undefined) {
+      this.#eraseStatus(line);
       if (this.#onLine === undefined) this.#lines.push(line);
       else this.#onLine(line, true);
       // Leaving may have been what the line asked for.
@@ -162,6 +181,24 @@ export class Terminal implements Asker {
     if (question.hidden) this.#output.write('\n');
     this.#askNext();
     question.answer(line);
+  }
+
+  get #fullPrompt(): string {
+    return this.#status === '' ? this.#prompt : `${this.#status}\n${this.#prompt}`;
+  }
+
+  #drawPrompt(): void {
+    if (this.#questions.length > 0 || this.left.aborted) return;
+    this.#rowsAboveCursor();
+    this.#readline.setPrompt(this.#fullPrompt);
+    this.#readline.prompt(true);
+  }
+
+  /** What has been typed stays on the screen; what the status was then is not worth its row. */
+  #eraseStatus(line: string): void {
+    if (this.#status === '') return;
+    this.#clearFrom(rowsOf(this.#prompt + line, this.columns) + 1);
+    this.#output.write(`${this.#prompt}${line}\n`);
   }
 
   /**
@@ -189,6 +226,7 @@ export class Terminal implements Asker {
   }
 
   #onClosed(): void {
+    this.#input.off('keypress', this.#onKey);
     // No prompt is left behind, where nothing answers any more.
     this.#clearFrom(this.#echo.muted ? 0 : this.#readline.getCursorPos().rows);
     this.#echo.muted = false;

@@ -15,6 +15,24 @@ export function textWidth(text: string): number {
   return width;
 }
 
+/** How many rows a line takes that is typed on a terminal of so many columns, with the one that the cursor goes on to. */
+export function rowsOf(text: string, columns: number): number {
+  return Math.floor(textWidth(text) / columns) + 1;
+}
+
+/** As much of the text as fits. */
+export function clipText(text: string, columns: number): string {
+  if (textWidth(text) <= columns) return text;
+  let clipped = '';
+  let width = 0;
+  for (const grapheme of graphemes(text)) {
+    width += graphemeWidth(grapheme);
+    if (width > columns - 1) break;
+    clipped += grapheme;
+  }
+  return `${clipped}…`;
+}
+
 /**
  * Lines of at most `columns`, broken between words where that is possible, else within them: a word that the terminal
  * broke would go on in its first column, where it could pass for a line of ours.

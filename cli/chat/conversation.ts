@@ -1,0 +1,200 @@
+/**
+ * Which chat is open, and all that the prompt and the status say of it. Knows the chats and what signals have told;
+ * what typed lines do is elsewhere.
+ */
+
+import type { Client } from '../../shared/client/client.ts';
+import { ChatError } from '../../shared/contract/chat_error.ts';
+import type { Chat, Message, Presence } from '../../shared/contract/contract.generated.ts';
+import { type ChatList, chatWhere } from './chat_list.ts';
+import { messageLabel } from './message_label.ts';
+import { OwnReceipts } from './own_receipts.ts';
+import { ReadMarker } from './read_marker.ts';
+import type { Screen } from './screen.ts';
+import { statusText } from './status_text.ts';
+import type { TicketBoard } from './ticket_board.ts';
+import { TypingWatch } from './typing_watch.ts';
+
+/** What is to be opened: an account, with or without a chat yet, or a chat. */
+export type Target = { readonly name: string } | { readonly chat: string };
+
+export interface ConversationOptions {
+  readonly client: Client;
+  readonly screen: Screen;
+  readonly chats: ChatList;
+  readonly tickets: TicketBoard;
+  readonly user: string;
+}
+
+const unreadShownMax = 20;
+/** "5 minutes ago" does not stay true. */
+const refreshMs = 30_000;
+
+export class Conversation implements Disposable {
+  readonly typing: TypingWatch;
+  readonly receipts = new OwnReceipts();
+  readonly reader: ReadMarker;
+  readonly #options: ConversationOptions;
+  readonly #refresh: NodeJS.Timeout;
+  #target: Target | undefined;
+  /** Of the other one in the direct chat that is open. */
+  #presence: Presence | undefined;
+  /** The position of the first message that the inbox brought: older ones have not been on the screen. */
+  #firstShown = Number.MAX_SAFE_INTEGER;
+
+  constructor(options: ConversationOptions) {
+    this.#options = options;
+    this.reader = new ReadMarker(options.client);
+    this.typing = new TypingWatch(() => this.update());
+    this.#refresh = setInterval(() => this.update(), refreshMs).unref();
+  }
+
+  get target(): Target | undefined {
+    return this.#target;
+  }
+
+  /** The chat that is open; undefined also where an account was chosen with whom there is none yet. */
+  get chat(): Chat | undefined {
+    const { chats } = this.#options;
+    if (this.#target === undefined) return undefined;
+    return 'name' in this.#target ? chats.directWith(this.#target.name) : chats.get(this.#target.chat);
+  }
+
+  /** What was unread there, and has not been on the screen, is shown as soon as it is here. */
+  open(target: Target): void {
+    this.#target = target;
+    this.#presence = undefined;
+    this.update();
+    const { chat } = this;
+    if (chat === undefined) return;
+    // Neither is worth a complaint: it stays unread, and can be asked for.
+    void ifThere(this.#showUnread(chat));
+    void ifThere(this.#askPresence(chat));
+  }
+
+  close(): void {
+    this.#target = undefined;
+    this.#presence = undefined;
+    this.update();
+  }
+
+  /** A message of the inbox; `onScreen` where it has been shown already. */
+  show(message: Message, onScreen: boolean): void {
+    const { chats, user } = this.#options;
+    const { chat, position, sender } = message;
+    this.#firstShown = Math.min(this.#firstShown, position);
+    const own = sender === user;
+    const isOpen = this.chat?.chat === chat;
+    const known = chats.get(chat);
+    if (known !== undefined && position > known.lastPosition) {
+      const unread = own || isOpen ? known.unread : known.unread + 1;
+      chats.change(chat, { unread, lastPosition: position });
+    }
+    if (own) this.receipts.sent(chat, position);
+    if (!onScreen) this.#print(message);
+    this.typing.stopped(chat, sender);
+    if (isOpen && !own) this.#read(chat, position);
+    this.update();
+  }
+
+  /** Older messages, as they are. */
+  print(messages: readonly Message[]): void {
+    for (const message of messages) this.#print(message);
+  }
+
+  came(presence: Presence): void {
+    if (this.#presence?.account !== presence.account) return;
+    this.#presence = presence;
+    this.update();
+  }
+
+  /** What signals may have told while nobody listened. */
+  async catchUp(): Promise<void> {
+    this.typing.clear();
+    const { chat } = this;
+    if (chat === undefined) return;
+    await Promise.all([ifThere(this.#askPresence(chat)), ifThere(this.#askReceipts(chat))]);
+  }
+
+  /** Prompt and status say what holds now. */
+  update(): void {
+    const { screen, chats, tickets } = this.#options;
+    const { chat } = this;
+    const presence = this.#presence;
+    screen.where = this.#where(chat);
+    const status = {
+      typing: chat === undefined ? [] : this.typing.names(chat.chat),
+      receipt: chat === undefined ? undefined : this.receipts.text(chat.chat),
+      presence: presence === undefined ? undefined : { ...presence, name: presence.account },
+      ticket: tickets.text(chat?.chat),
+      unread: chats.unreadBesides(chat?.chat),
+      queued: tickets.queued,
+    };
+    screen.status = statusText(status, Date.now());
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#refresh);
+    this.typing[Symbol.dispose]();
+  }
+
+  #where(chat: Chat | undefined): string {
+    if (chat !== undefined) return chatWhere(chat);
+    return this.#target !== undefined && 'name' in this.#target ? `to ${this.#target.name}` : '';
+  }
+
+  #print(message: Message): void {
+    const { screen, chats, user } = this.#options;
+    const label = messageLabel(message, { user, chat: chats.get(message.chat), open: this.chat });
+    screen.message({ timeMs: message.timeMs, body: message.body, label, own: message.sender === user });
+  }
+
+  #read(chat: string, position: number): void {
+    this.reader.read(chat, position);
+    this.#options.chats.change(chat, { unread: 0, readPosition: position });
+  }
+
+  async #showUnread({ chat, unread, readPosition, lastPosition }: Chat): Promise<void> {
+    const { client, screen, user } = this.#options;
+    if (unread === 0) return;
+    const { messages } = await client.history(chat, 0, Math.min(unread, unreadShownMax));
+    const unseen = messages.filter(
+      ({ position, sender }) => position > readPosition && position < this.#firstShown && sender !== user,
+    );
+    if (unseen.length > 0) {
+      screen.notice(unread > unseen.length ? `${unread} unread, the last ${unseen.length}:` : 'unread:');
+      this.print(unseen);
+    }
+    this.#read(chat, lastPosition);
+    this.update();
+  }
+
+  async #askPresence({ chat, kind, others }: Chat): Promise<void> {
+    if (kind !== 'direct') return;
+    const { client } = this.#options;
+    const { participants } = await client.listParticipants(chat, { pageSize: 2 });
+    const other = participants.find(({ name }) => name === others);
+    // Another chat may have been opened meanwhile.
+    if (other === undefined || this.chat?.chat !== chat) return;
+    this.#presence = { account: other.name, online: other.online, lastSeenMs: other.lastSeenMs };
+    this.update();
+  }
+
+  async #askReceipts({ chat }: Chat): Promise<void> {
+    const { client } = this.#options;
+    const position = this.receipts.newest(chat);
+    if (position === undefined) return;
+    const reply = await client.getReceipts(chat, position);
+    this.receipts.told({ chat, position, ...reply });
+    this.update();
+  }
+}
+
+/** What is refused is not here. */
+async function ifThere(asked: Promise<void>): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    if (!(error instanceof ChatError)) throw error;
+  }
+}

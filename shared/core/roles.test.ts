@@ -1,0 +1,100 @@
+/** Roles of accounts: who may change them, what follows, and what a restart makes of them. */
+
+import test from 'ava';
+import { type Caller, CoreFixture, password } from '../testing/core_fixture.ts';
+import { RestartedCore } from '../testing/restarted_core.ts';
+
+const setRole = (caller: Caller, name: string, role: string) => caller.call('setAccountRole', { name, role });
+
+async function withAdmin(): Promise<{ fixture: CoreFixture; admin: Caller; bob: Caller }> {
+  const fixture = new CoreFixture();
+  const [admin, bob] = [await fixture.create('admin'), await fixture.create('bob')];
+  await fixture.core.grantRole('admin', 'admin');
+  return { fixture, admin, bob };
+}
+
+const roleOf = async (fixture: CoreFixture, name: string) =>
+  (await fixture.core.operations.login(undefined, { name, password })).role;
+
+test('an admin makes others operators and admins, and takes that back', async (t) => {
+  const { fixture, admin, bob } = await withAdmin();
+  t.is(await roleOf(fixture, 'bob'), 'user');
+  await setRole(admin, 'bob', 'operator');
+  t.is(await roleOf(fixture, 'bob'), 'operator');
+  t.is(
+    (await admin.call('listAccounts', { pattern: '^bob$', pageSize: 0, pageToken: '' })).accounts[0]?.role,
+    'operator',
+  );
+  await t.throwsAsync(setRole(bob, 'bob', 'admin'), { code: 'PERMISSION_DENIED' });
+  await setRole(admin, 'bob', 'admin');
+  await setRole(bob, 'admin', 'user');
+  await t.throwsAsync(setRole(admin, 'bob', 'user'), { code: 'PERMISSION_DENIED' });
+});
+
+test('a role that is none, and an account that is none, are refused', async (t) => {
+  const { admin, bob } = await withAdmin();
+  await t.throwsAsync(setRole(admin, 'bob', 'owner'), { code: 'INVALID_ARGUMENT' });
+  await t.throwsAsync(setRole(admin, 'bob', ''), { code: 'INVALID_ARGUMENT' });
+  await t.throwsAsync(setRole(admin, 'nobody', 'operator'), { code: 'NOT_FOUND' });
+  await t.throwsAsync(
+    setRole(bob, 'nobody', 'operator'),
+    { code: 'PERMISSION_DENIED' },
+    'to whoever may not ask, nothing is told',
+  );
+});
+
+test('the last admin keeps the role, unless whoever runs the server takes it', async (t) => {
+  const { fixture, admin } = await withAdmin();
+  await t.throwsAsync(setRole(admin, 'admin', 'operator'), { code: 'FAILED_PRECONDITION' });
+  await setRole(admin, 'admin', 'admin');
+  await fixture.core.grantRole('admin', 'user');
+  t.is(await roleOf(fixture, 'admin'), 'user');
+});
+
+test('an admin whose deletion has begun is none that is left', async (t) => {
+  const { fixture, admin, bob } = await withAdmin();
+  await setRole(admin, 'bob', 'admin');
+  fixture.ledger.delay();
+  const deleted = bob.call('deleteAccount', { password });
+  while (fixture.ledger.waiting('commit') === 0) await new Promise((resolve) => setImmediate(resolve));
+  const changed = setRole(admin, 'admin', 'user');
+  fixture.ledger.release('commit');
+  await deleted;
+  await t.throwsAsync(changed, { code: 'FAILED_PRECONDITION' });
+});
+
+test('a role that an account has already is no event', async (t) => {
+  const { fixture, admin } = await withAdmin();
+  await setRole(admin, 'bob', 'operator');
+  const { position } = fixture.state;
+  await setRole(admin, 'bob', 'operator');
+  t.is(fixture.state.position, position);
+});
+
+test('an admin is made where the account does not exist, and its password is asked for only then', async (t) => {
+  const fixture = new CoreFixture();
+  await fixture.core.ensureAdmin('root', () => password);
+  t.is(await roleOf(fixture, 'root'), 'admin');
+  await fixture.create('alice');
+  await fixture.core.ensureAdmin('alice', () => t.fail('no password is needed'));
+  t.is(await roleOf(fixture, 'alice'), 'admin');
+  await t.throwsAsync(
+    fixture.core.ensureAdmin('short', () => 'short'),
+    { code: 'INVALID_ARGUMENT' },
+  );
+  await t.throwsAsync(
+    fixture.core.ensureAdmin('No Name', () => password),
+    { code: 'INVALID_ARGUMENT' },
+  );
+  await t.throwsAsync(fixture.core.grantRole('nobody', 'admin'), { code: 'NOT_FOUND' });
+});
+
+test('roles live through a restart', async (t) => {
+  await using server = new RestartedCore();
+  await server.fixture.core.ensureAdmin('root', () => password);
+  await server.fixture.create('bob');
+  await server.fixture.core.grantRole('bob', 'operator');
+  await server.kill();
+  t.is(await roleOf(server.fixture, 'root'), 'admin');
+  t.is(await roleOf(server.fixture, 'bob'), 'operator');
+});

@@ -8,7 +8,9 @@ export const adminCommand: CommandModule = {
   describe: 'say who is an operator or an admin',
   builder: (command) =>
     command
-      .usage('$0 admin <command> [options]\n\nRuns a server, or the data folder of one that is stopped.')
+      .usage(
+        '$0 admin <command> [options]\n\nSays who is what: to a server that runs, or in the data folder of one that is stopped.',
+      )
       .command(adminRoleCommand)
       .demandCommand(1, 'admin: name a command: duet admin --help lists them'),
   // Never called: a command is demanded.

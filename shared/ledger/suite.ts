@@ -6,7 +6,7 @@
 import type { ExecutionContext, TestFn } from 'ava';
 import fc from 'fast-check';
 import type { Message } from '../contract/contract.generated.ts';
-import type { ChatId, Ledger, MessagePage, PageBounds } from './ledger.ts';
+import type { ChatId, InboxChat, Ledger, MessagePage, PageBounds, UnreadRange } from './ledger.ts';
 import { accountCreated, accountDeleted, chatCreated, inboxOf, messageSent } from './suite_events.ts';
 
 export interface LedgerKind {
@@ -114,6 +114,58 @@ export function ledgerSuite(test: TestFn, kind: LedgerKind): void {
     }
     t.deepEqual(read, [['4', '6'], ['2', '3'], ['0']]);
     t.deepEqual(await ledger.readBackward(red, 0, 1, bounds), { messages: [], more: false });
+  });
+
+  ledgerTest('a chat is read from the joining on, and another one beside it from its own', async (t, ledger) => {
+    const last = await withMessages(ledger, [red, blue, red, blue, red, blue]);
+    const inbox = (redJoined: number, blueJoined: number): readonly InboxChat[] => [
+      { chatId: red, joinedPosition: redJoined },
+      { chatId: blue, joinedPosition: blueJoined },
+    ];
+    t.deepEqual(bodies(await ledger.readForward(inbox(0, 0), 0, last, everything)), ['0', '1', '2', '3', '4', '5']);
+    t.deepEqual(bodies(await ledger.readForward(inbox(last - 3, 0), 0, last, everything)), ['1', '3', '4', '5']);
+    t.deepEqual(bodies(await ledger.readForward(inbox(last - 3, last), 0, last, everything)), ['4']);
+    t.deepEqual(bodies(await ledger.readForward(inbox(last - 3, 0), last - 2, last, everything)), ['4', '5']);
+    t.deepEqual(bodies(await ledger.readForward(inbox(last, last), 0, last, everything)), []);
+    const [ofRed = inbox(0, 0)[0]] = inbox(last - 3, 0);
+    t.deepEqual(bodies(await ledger.readForward(ofRed ? [ofRed] : [], 0, last, everything)), ['4']);
+  });
+
+  ledgerTest('a chat is read backwards down to a position, and no further', async (t, ledger) => {
+    const last = await withMessages(ledger, [red, blue, red, red, red]);
+    const from = last - 3;
+    const whole = await ledger.readBackward(red, from, last + 1, everything);
+    t.deepEqual([bodies(whole), whole.more], [['2', '3', '4'], false]);
+    const some = await ledger.readBackward(red, from, last, { ...everything, messagesMax: 1 });
+    t.deepEqual([bodies(some), some.more], [['3'], true]);
+    const rest = await ledger.readBackward(red, last - 2, last, { ...everything, messagesMax: 1 });
+    t.deepEqual([bodies(rest), rest.more], [['3'], false], 'what lies below is no more of this range');
+    t.deepEqual(await ledger.readBackward(red, last, last + 1, everything), { messages: [], more: false });
+    t.deepEqual(await ledger.readBackward(red, last, from, everything), { messages: [], more: false });
+  });
+
+  ledgerTest('what is unread is what others have sent after a position, up to a count', async (t, ledger) => {
+    await withChats(ledger);
+    const sent: number[] = [];
+    for (const sender of ['alice', 'bob', 'bob', 'alice', 'bob']) {
+      sent.push(await ledger.commit([messageSent(red, sender, 'x')]));
+    }
+    await ledger.commit([messageSent(blue, 'bob', 'x')]);
+    const [first = 0, second = 0, , , last = 0] = sent;
+    const of = (chatId: ChatId, after: number, sender: string): UnreadRange => ({ chatId, after, sender });
+    const ranges = [
+      of(red, 0, 'alice'),
+      of(red, 0, 'bob'),
+      of(red, second, 'alice'),
+      of(red, last, 'alice'),
+      of(green, 0, 'alice'),
+      of('no such chat' as ChatId, 0, 'alice'),
+      of(blue, first, 'alice'),
+      of(red, 0, 'carol'),
+    ];
+    t.deepEqual(await ledger.countUnread(ranges, 1_000), [3, 2, 2, 0, 0, 0, 1, 5]);
+    t.deepEqual(await ledger.countUnread(ranges, 2), [2, 2, 2, 0, 0, 0, 1, 2]);
+    t.deepEqual(await ledger.countUnread([], 2), []);
   });
 
   ledgerTest('an unknown chat, and a chat without messages, read as empty', async (t, ledger) => {

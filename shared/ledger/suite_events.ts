@@ -9,6 +9,9 @@ import type {
   InboxAcknowledged,
   InboxChat,
   MessageSent,
+  ParticipantRemoved,
+  ParticipantsAdded,
+  Span,
 } from './ledger.ts';
 
 export function accountCreated(name: string): AccountCreated {
@@ -21,6 +24,18 @@ export function accountDeleted(name: string): AccountDeleted {
 
 export function chatCreated(chat: ChatId, ...names: string[]): ChatCreated {
   return { type: 'chat_created', chat, kind: 'direct', title: '', participants: names as AccountId[], timeMs: 0 };
+}
+
+export function groupCreated(chat: ChatId, ...names: string[]): ChatCreated {
+  return { ...chatCreated(chat, ...names), kind: 'group', title: `the ${chat} group` };
+}
+
+export function participantsAdded(chat: ChatId, name: string, spans: readonly Span[] = []): ParticipantsAdded {
+  return { type: 'participants_added', chat, participants: [{ account: name as AccountId, spans }], timeMs: 0 };
+}
+
+export function participantRemoved(chat: ChatId, name: string): ParticipantRemoved {
+  return { type: 'participant_removed', chat, account: name as AccountId, reason: 'left', timeMs: 0 };
 }
 
 export function messageSent(chat: ChatId, sender: string, body: string, timeMs = 0): MessageSent {

@@ -5,6 +5,7 @@ import { ChatError } from '../../contract/chat_error.ts';
 import { heldBytes } from '../../testing/heap.ts';
 import { forgettingLedgerSuite } from '../forgetting_suite.ts';
 import type { ChatId } from '../ledger.ts';
+import { searchSuite } from '../search_suite.ts';
 import { ledgerSuite } from '../suite.ts';
 import {
   accountCreated,
@@ -17,6 +18,11 @@ import {
 import { MemoryLedger } from './memory_ledger.ts';
 
 ledgerSuite(test, {
+  name: 'memory',
+  open: async () => new MemoryLedger('a ledger', 1_000_000),
+});
+
+searchSuite(test, {
   name: 'memory',
   open: async () => new MemoryLedger('a ledger', 1_000_000),
 });

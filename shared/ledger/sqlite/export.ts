@@ -35,14 +35,14 @@ const queries = {
   participant: `SELECT 'participant' AS type, chats.id AS chat, name, participants.role AS role,
     joined_position AS joinedPosition, read_position AS readPosition, coalesce(spans, '[]') AS spans
     FROM participants JOIN chats ON chats.number = chat JOIN accounts ON accounts.id = account
-    ORDER BY chat, joined_position, place`,
-  former: `SELECT 'former participant' AS type, chats.id AS chat, name, left_position AS leftPosition, spans
+    ORDER BY participants.chat, joined_position, place`,
+  former: `SELECT 'formerParticipant' AS type, chats.id AS chat, name, left_position AS leftPosition, spans
     FROM former_participants AS former JOIN chats ON chats.number = chat JOIN accounts ON accounts.id = account
     WHERE EXISTS (SELECT * FROM participants WHERE participants.chat = former.chat) ORDER BY left_position`,
   ticket: `SELECT 'ticket' AS type, chats.id AS chat, user.name AS name, operator.name AS operator, rank,
     opened_ms AS openedMs, assigned_ms AS assignedMs
     FROM tickets JOIN chats ON chats.number = chat JOIN accounts AS user ON user.id = account
-    LEFT JOIN accounts AS operator ON operator.id = operator ORDER BY chat`,
+    LEFT JOIN accounts AS operator ON operator.id = tickets.operator ORDER BY tickets.chat`,
   message: `SELECT 'message' AS type, position, chats.id AS chat, sender, time_ms AS timeMs, body
     FROM messages JOIN chats ON number = messages.chat
     WHERE EXISTS (SELECT * FROM participants WHERE participants.chat = messages.chat) ORDER BY position`,

@@ -3,6 +3,7 @@
 import test from 'ava';
 import { TemporaryDataFolder } from '../../testing/temporary_data_folder.ts';
 import { forgettingLedgerSuite } from '../forgetting_suite.ts';
+import { searchSuite } from '../search_suite.ts';
 import { ledgerSuite } from '../suite.ts';
 import { durabilities } from './durability.ts';
 
@@ -19,6 +20,11 @@ function newFolder(): TemporaryDataFolder {
 
 for (const durability of durabilities) {
   ledgerSuite(test, { name: `sqlite, ${durability}`, open: async () => newFolder().open({ durability }).ledger });
+}
+
+// What is found has no part in when it is synced; with `memory` it is answered before it is written.
+for (const durability of ['written', 'memory'] as const) {
+  searchSuite(test, { name: `sqlite, ${durability}`, open: async () => newFolder().open({ durability }).ledger });
 }
 
 // Between synced and written lies a setting of SQLite, which has no part in what is forgotten.

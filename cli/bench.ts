@@ -3,6 +3,7 @@
 import { randomInt } from 'node:crypto';
 import type { CommandModule } from 'yargs';
 import { type ExperimentPlan, full, quick } from '../bench/experiment/experiment_plan.ts';
+import { type LedgerName, ledgerNames } from '../bench/plan/ledgers.ts';
 import { absentScenarios, scenarios } from '../bench/plan/scenarios.ts';
 import { benchCompareCommand } from './bench_compare.ts';
 import { benchDataFlag } from './bench_files.ts';
@@ -23,6 +24,7 @@ interface BenchArguments {
   readonly budget: string | undefined;
   readonly precision: string;
   readonly seed: number | undefined;
+  readonly ledger: LedgerName;
   readonly data: string;
   readonly report: string | undefined;
   readonly json: string | undefined;
@@ -110,6 +112,13 @@ export const benchCommand: CommandModule<object, BenchArguments> = {
         ...numberFlag('seed', { min: 0, max: 2 ** 31 - 1 }),
         describe: 'of schedules, payloads and the order of runs (default: a new one, which is printed)',
       })
+      .option('ledger', {
+        ...own,
+        choices: ledgerNames,
+        requiresArg: true,
+        default: full.fanout.ledger,
+        describe: 'what the server of fanout and backlog keeps its messages in; others say so themselves',
+      })
       .option('data', { ...own, ...benchDataFlag })
       .option('report', { ...own, ...textFlag('report'), describe: 'write a report with figures to this HTML file' })
       .option('json', { ...own, ...textFlag('json'), describe: 'write everything that was measured to this file' })
@@ -165,6 +174,8 @@ async function planOf(args: BenchArguments): Promise<ExperimentPlan> {
   return {
     ...thoroughness,
     scenarios: asked,
+    fanout: { ...thoroughness.fanout, ledger: args.ledger },
+    backlog: { ...thoroughness.backlog, ledger: args.ledger },
     data: args.data,
     ratePerSecond: args.rate,
     configuration: {

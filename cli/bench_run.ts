@@ -9,7 +9,7 @@ import { analyse } from '../bench/analysis/analyse.ts';
 import type { BenchRunner } from '../bench/experiment/bench_context.ts';
 import { runExperiment } from '../bench/experiment/experiment.ts';
 import type { ExperimentPlan } from '../bench/experiment/experiment_plan.ts';
-import { ledgers } from '../bench/plan/ledgers.ts';
+import { type LedgerName, ledgers } from '../bench/plan/ledgers.ts';
 import { terminalOptions } from '../bench/report/terminal/terminal_options.ts';
 import { renderTerminalHeadline, renderTerminalReport } from '../bench/report/terminal/terminal_report.ts';
 import { resultsText } from '../bench/results/read_results.ts';
@@ -105,9 +105,15 @@ function benchRunner(data: string, short: boolean): BenchRunner {
   };
 }
 
-function usesDisk({ scenarios }: ExperimentPlan): boolean {
-  return scenarios.some(
-    (scenario) =>
-      scenario.kind === 'load' && scenario.workloads.some(({ ledger }) => ledgers[ledger].durability !== undefined),
-  );
+function usesDisk({ scenarios, fanout, backlog }: ExperimentPlan): boolean {
+  const used = scenarios.flatMap((scenario) => {
+    if (scenario.kind === 'load') return scenario.workloads.map(({ ledger }) => ledger);
+    const parts: Readonly<Record<typeof scenario.kind, readonly LedgerName[]>> = {
+      connections: [],
+      fanout: [fanout.ledger],
+      backlog: [backlog.ledger],
+    };
+    return parts[scenario.kind];
+  });
+  return used.some((ledger) => ledgers[ledger].durability !== undefined);
 }

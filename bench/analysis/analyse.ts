@@ -6,6 +6,7 @@ import type { Point, Results } from '../results/results.ts';
 import type { Analysis, Comparison, MetricName } from './analysis.ts';
 import { type MeasuredRun, measured } from './blocks.ts';
 import { exploratoryComparisons, headlineComparisons, selfComparisonsAt } from './comparisons.ts';
+import { deliveryComparisons } from './deliveries.ts';
 import { heldBackOf } from './held_back.ts';
 import { summaryOf } from './summaries.ts';
 import { validityOf } from './validity.ts';
@@ -20,7 +21,7 @@ export function analyse(results: Results): Analysis {
     blocks: Math.max(0, ...points.map(({ blocks }) => blocks)),
   };
   const grpcWins = [...sums.headline, ...sums.exploratory].filter(isWonByGrpc);
-  return { validity: validityOf(results, sums), ...sums, grpcWins };
+  return { validity: validityOf(results, sums), ...sums, grpcWins, deliveries: deliveryComparisons(results) };
 }
 
 /** The headline alone, without all the rest: to see after each block whether it is precise enough. */

@@ -12,6 +12,8 @@ export interface Analysis {
   readonly exploratory: readonly Comparison[];
   readonly summaries: readonly PointSummary[];
   readonly grpcWins: readonly Comparison[];
+  /** Of fan-out and backlog; exploratory, as all but the headline is. */
+  readonly deliveries: readonly DeliveryComparison[];
   readonly blocks: number;
 }
 
@@ -72,6 +74,21 @@ export interface Comparison {
   readonly preliminary: boolean;
   /** Where either side was limited by the load generator, so that the ratio is a bound at best. */
   readonly generatorLimited: readonly Contender[];
+}
+
+/** Of fan-out or backlog: one figure of wire and of gRPC, round by round. */
+export interface DeliveryComparison {
+  /** As in `fanout to 100`, or `backlog`. */
+  readonly where: string;
+  readonly label: string;
+  readonly unit: 'us' | 'perSecond';
+  readonly to: GrpcContender;
+  /** Medians over rounds. */
+  readonly wire: number;
+  readonly grpc: number;
+  /** How many times better wire is. */
+  readonly advantage: Interval;
+  readonly rounds: number;
 }
 
 export type Verdict =

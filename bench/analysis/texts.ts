@@ -2,7 +2,7 @@
 
 import { type Contender, contenders } from '../plan/contenders.ts';
 import type { Capacity, Ceiling, ConnectionCosts, Point } from '../results/results.ts';
-import type { Comparison, Interval, MetricName, PointSummary } from './analysis.ts';
+import type { Comparison, DeliveryComparison, Interval, MetricName, PointSummary } from './analysis.ts';
 import { latencyMetrics, metrics } from './metrics.ts';
 
 /** As much as a capacity asks for. */
@@ -224,3 +224,17 @@ function digits(ratio: number, finest = 2): string {
   if (ratio < 0.005) return '<0.01';
   return ratio >= 99.5 ? ratio.toFixed(0) : ratio >= 9.95 ? ratio.toFixed(1) : ratio.toFixed(finest);
 }
+
+/** Of fan-out and backlog: "310 µs", "612,000/s"; a dash where no round was whole. */
+export function deliveryText(value: number | undefined, unit: 'us' | 'perSecond'): string {
+  if (value === undefined) return '–';
+  return unit === 'us' ? microseconds(value) : `${count(Number(value.toPrecision(3)))}/s`;
+}
+
+/** Whether gRPC is better by more than what chance may make of it. */
+export function isDeliveryWonByGrpc({ advantage }: DeliveryComparison): boolean {
+  return advantage.high < 1;
+}
+
+export const deliveriesMeaning =
+  'medians over rounds; below gRPC’s, how many times better wire is, with its 95 % interval over rounds';

@@ -6,6 +6,7 @@ import { halfWidth } from '../statistics/ratios.ts';
 import { sum } from '../statistics/sum.ts';
 import { equivalenceMarginMax, marginMin, reachOf } from '../statistics/verdict.ts';
 import type { Analysis, ValidityLine } from './analysis.ts';
+import { deliveryFaults } from './deliveries.ts';
 import { isProbeLate } from './held_back.ts';
 import { headlineMetrics, metrics } from './metrics.ts';
 import { contenderLabel, list, percent, pointLabel } from './texts.ts';
@@ -18,7 +19,7 @@ const achievedShareMin = 0.99;
 /** A run ends with a few requests on their way, and may have begun with none. */
 const onTheirWayMax = 5;
 
-type Sums = Omit<Analysis, 'validity' | 'grpcWins'>;
+type Sums = Omit<Analysis, 'validity' | 'grpcWins' | 'deliveries'>;
 
 export function validityOf(results: Results, sums: Sums): readonly ValidityLine[] {
   return [
@@ -30,6 +31,7 @@ export function validityOf(results: Results, sums: Sums): readonly ValidityLine[
     ...overloadLines(results, sums),
     ...generatorLines(results, sums),
     ...probeLines(results, sums),
+    ...deliveryLines(results),
     ...machineLines(results),
     ...missingLines(results),
   ];
@@ -151,6 +153,13 @@ function probeLines({ points }: Results, { summaries }: Sums): readonly Validity
   if (late.length === 0) return short;
   const text = `of the median response of the probe, so much is its own lateness in waking up: ${list(late)}; so a fast contender seems slower than it is`;
   return [...short, { ok: false, text }];
+}
+
+/** One that was wrong is a fault of the contender, and not of the bench: what was measured before it stays. */
+function deliveryLines(results: Results): readonly ValidityLine[] {
+  return deliveryFaults(results).map(({ where, contender, fault }) => {
+    return { ok: false, text: `a delivery was wrong: ${where}, ${contenderLabel(contender)}: ${fault}` };
+  });
 }
 
 function machineLines({ machine, configuration, runs }: Results): readonly ValidityLine[] {

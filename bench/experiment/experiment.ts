@@ -4,8 +4,9 @@
  */
 
 import { analyseHeadline } from '../analysis/analyse.ts';
+import type { DeliveriesContext } from '../deliveries/measure_fanout.ts';
 import { type Contender, contenderNames } from '../plan/contenders.ts';
-import type { LoadScenario } from '../plan/scenarios.ts';
+import type { LoadScenario, Scenario } from '../plan/scenarios.ts';
 import { type MachineFacts, type Results, resultsFormat, resultsVersion } from '../results/results.ts';
 import { RunRefused, type RunResult } from '../run/run.ts';
 import { SeededRandom } from '../statistics/random.ts';
@@ -54,6 +55,8 @@ type Found = { -readonly [Name in 'fairness' | 'ceilings' | 'capacities' | 'poin
   unmeasured?: Results['unmeasured'];
   attribution: Results['attribution'];
   connections: Results['connections'];
+  fanout?: Results['fanout'];
+  backlog?: Results['backlog'];
 };
 
 class Experiment {
@@ -93,14 +96,16 @@ class Experiment {
     signal?.throwIfAborted();
     await this.#runLoads(scenarios);
     await this.#orMissing('where the CPU of a message goes', () => this.#attribute());
-    if (plan.scenarios.some(({ kind }) => kind === 'connections')) {
-      await this.#orMissing('what connections cost', () => this.#connect());
-    }
+    const asked = (part: Scenario['kind']): boolean => plan.scenarios.some(({ kind }) => kind === part);
+    if (asked('connections')) await this.#orMissing('what connections cost', () => this.#connect());
+    if (asked('fanout')) await this.#orMissing('how fast groups are reached', () => this.#fanOut());
+    if (asked('backlog')) await this.#orMissing('how fast a backlog is caught up', () => this.#catchUp());
   }
 
   /** Whether there is anything that took long, and tells something. */
   get hasRuns(): boolean {
-    return this.#found.runs.length > 0 || this.#found.capacities.length > 0;
+    const { runs, capacities, fanout, backlog } = this.#found;
+    return [runs, capacities, fanout ?? [], backlog ?? []].some(({ length }) => length > 0);
   }
 
   /** What comes after the blocks takes nothing from them where it fails. */
@@ -212,6 +217,26 @@ class Experiment {
     this.#found.connections = plan.connections.contenders.flatMap((name) => {
       return costs.filter(({ contender }) => contender === name);
     });
+  }
+
+  async #fanOut(): Promise<void> {
+    const { measureFanout } = await import('../deliveries/measure_fanout.ts');
+    this.#found.fanout = await measureFanout(this.#context.plan.fanout, this.#deliveriesContext('fanout'));
+  }
+
+  async #catchUp(): Promise<void> {
+    const { measureBacklog } = await import('../deliveries/measure_backlog.ts');
+    this.#found.backlog = await measureBacklog(this.#context.plan.backlog, this.#deliveriesContext('backlog'));
+  }
+
+  #deliveriesContext(phase: 'fanout' | 'backlog'): DeliveriesContext {
+    const { plan, onProgress, signal, random } = this.#context;
+    return {
+      data: plan.data,
+      random: random.fork(`order of ${phase}`),
+      onProgress: (progress) => onProgress({ phase, ...progress }),
+      signal,
+    };
   }
 
   /** Undefined until there is something to tell it by; after `all` runs it is the budget that is left. */

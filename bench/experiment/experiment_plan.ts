@@ -2,6 +2,14 @@
 
 import type { InProcessOptions } from '../attribution/measure_in_process.ts';
 import { type ConnectionsOptions, defaultConnections } from '../connections/connections_options.ts';
+import {
+  type BacklogOptions,
+  defaultBacklog,
+  defaultFanout,
+  type FanoutOptions,
+  quickBacklog,
+  quickFanout,
+} from '../deliveries/deliveries_options.ts';
 import type { Scenario } from '../plan/scenarios.ts';
 import type { Configuration } from '../results/results.ts';
 
@@ -23,8 +31,10 @@ export interface ExperimentPlan {
   readonly headlineOpenMsMax: number;
   /** How it is measured where the CPU of a message goes; undefined: not at all. */
   readonly attribution: Pick<InProcessOptions, 'warmUpRounds' | 'rounds' | 'messagesPerRound'> | undefined;
-  /** What the scenario of that name does. */
+  /** What the scenarios of these names do. */
   readonly connections: ConnectionsOptions;
+  readonly fanout: FanoutOptions;
+  readonly backlog: BacklogOptions;
   /** Where folders are made for ledgers that are on a disk, and removed. */
   readonly data: string;
 }
@@ -40,6 +50,8 @@ export interface Thoroughness
     | 'headlineOpenMsMax'
     | 'attribution'
     | 'connections'
+    | 'fanout'
+    | 'backlog'
   > {
   readonly configuration: Pick<
     Configuration,
@@ -67,6 +79,8 @@ export const full: Thoroughness = {
   headlineOpenMsMax: 10_000,
   attribution: { warmUpRounds: 2, rounds: 9, messagesPerRound: 4_000 },
   connections: defaultConnections,
+  fanout: defaultFanout,
+  backlog: defaultBacklog,
 };
 
 export const quick: Thoroughness = {
@@ -93,6 +107,8 @@ export const quick: Thoroughness = {
     storm: { connects: 500, atOnce: 64, rounds: 3 },
     login: { logins: 60, atOnce: 8 },
   },
+  fanout: quickFanout,
+  backlog: quickBacklog,
 };
 
 /** In well under a minute, on two slow cores: no search, no ceiling, as many blocks as time allows. */
@@ -115,4 +131,6 @@ export const firstLook: Thoroughness = {
   headlineOpenMsMax: 500,
   attribution: undefined,
   connections: defaultConnections,
+  fanout: defaultFanout,
+  backlog: defaultBacklog,
 };

@@ -25,7 +25,7 @@ export type ExperimentProgress =
   | { readonly phase: 'attribution'; readonly workload: string }
   /** `text`: what comes next, or what could not be done as it was meant to be. */
   | {
-      readonly phase: 'connections';
+      readonly phase: 'connections' | 'fanout' | 'backlog';
       readonly contender: Contender;
       readonly done: number;
       readonly of: number;

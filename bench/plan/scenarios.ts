@@ -3,7 +3,7 @@
 import { type LedgerName, ledgers } from './ledgers.ts';
 import { defaultWorkload, type Http2Windows, type PayloadText, payloadTexts, type Workload } from './workload.ts';
 
-export type Scenario = LoadScenario | ConnectionsScenario;
+export type Scenario = LoadScenario | PartScenario;
 
 export interface LoadScenario {
   readonly kind: 'load';
@@ -15,9 +15,9 @@ export interface LoadScenario {
   readonly rates: Rates;
 }
 
-/** Connections that do nothing, and what it takes to open them: bench/connections/. */
-export interface ConnectionsScenario {
-  readonly kind: 'connections';
+/** Measured by a part of the bench of its own, and no load: bench/connections/, bench/deliveries/. */
+export interface PartScenario {
+  readonly kind: 'connections' | 'fanout' | 'backlog';
   readonly name: string;
   readonly meaning: string;
 }
@@ -131,6 +131,16 @@ export const scenarios = {
     name: 'connections',
     meaning: 'memory of idle connections, and how fast they connect, log in and come back',
   },
+  fanout: {
+    kind: 'fanout',
+    name: 'fanout',
+    meaning: 'messages to groups of 10, 100 and 1,000 subscribers: until all have them, and how many a second',
+  },
+  backlog: {
+    kind: 'backlog',
+    name: 'backlog',
+    meaning: 'a subscriber that catches up 100,000 messages, while 1,000 a second come in',
+  },
 } as const satisfies Readonly<Record<string, Scenario>>;
 
 export type ScenarioName = keyof typeof scenarios;
@@ -139,6 +149,5 @@ export const scenarioNames = Object.keys(scenarios) as readonly ScenarioName[];
 
 /** What one may look for and not find, with why. */
 export const absentScenarios: Readonly<Record<string, string>> = {
-  fanout: 'chats are between two accounts: there are no groups yet to fan out to',
   tls: 'both transports are plain text on the network: there is no TLS yet to switch on',
 };

@@ -4,8 +4,9 @@
  */
 
 import type { Contender } from '../plan/contenders.ts';
+import type { LedgerName } from '../plan/ledgers.ts';
 import type { Workload } from '../plan/workload.ts';
-import type { Missing, ProcessUse, RunResult, Traffic } from '../run/run.ts';
+import type { EncodedHistogram, Missing, ProcessUse, RunResult, Traffic } from '../run/run.ts';
 
 export const resultsFormat = 'duet-bench';
 export const resultsVersion = 1;
@@ -34,6 +35,9 @@ export interface Results {
   readonly counted?: readonly CountedTraffic[] | undefined;
   readonly attribution: readonly Attribution[];
   readonly connections: readonly ConnectionCosts[];
+  /** Of each contender, by size of the group; without it, nobody asked. */
+  readonly fanout?: readonly FanoutCosts[] | undefined;
+  readonly backlog?: readonly BacklogCosts[] | undefined;
 }
 
 export interface UnmeasuredPart extends Missing {
@@ -173,4 +177,63 @@ export interface ConnectionCosts {
   readonly server: ProcessUse | Missing;
   /** What the connections were, and what could not be done as it was meant to be. */
   readonly notes: readonly string[];
+}
+
+/** What it takes to bring one sender's messages to all subscribers of a group, who are there. */
+export interface FanoutCosts {
+  readonly contender: Contender;
+  readonly ledger: LedgerName;
+  readonly subscribers: number;
+  /** Whole ones, without a fault. */
+  readonly rounds: readonly FanoutRound[];
+  /** Deliveries that were missing, came twice or out of order: after the first, nothing more was measured. */
+  readonly faults: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export interface FanoutRound {
+  /** From 1: all contenders and groups have their turn in each. */
+  readonly round: number;
+  /** Sent one at a time. */
+  readonly messages: number;
+  /** From sending until the first, the median and the last subscriber had it: medians over those messages. */
+  readonly firstUs: number;
+  readonly medianUs: number;
+  readonly lastUs: number;
+  /** As many as could be: messages times subscribers, all of which were reached. */
+  readonly deliveries: number;
+  readonly deliveriesPerSecond: number;
+  /** Of their event loops, meanwhile: from 0 to 1. */
+  readonly serverUtilisation: number;
+  readonly receiverUtilisation: number;
+}
+
+/** What it takes a subscriber to catch up while more comes in, and what that costs who sends it. */
+export interface BacklogCosts {
+  readonly contender: Contender;
+  readonly ledger: LedgerName;
+  /** That wait when it subscribes. */
+  readonly messages: number;
+  readonly livePerSecond: number;
+  readonly rounds: readonly BacklogRound[];
+  /** Responses to the live senders in all rounds: while a subscriber catches up, and while none does. */
+  readonly catchingUp: EncodedHistogram;
+  readonly alone: EncodedHistogram;
+  readonly faults: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export interface BacklogRound {
+  readonly round: number;
+  readonly catchUps: number;
+  /** Until it was live: the median of those. */
+  readonly messagesPerSecond: number;
+  /** Of the live senders' responses. */
+  readonly catchingUpP50Us: number;
+  readonly catchingUpP99Us: number;
+  readonly aloneP50Us: number;
+  readonly aloneP99Us: number;
+  /** While it catches up. */
+  readonly serverUtilisation: number;
+  readonly receiverUtilisation: number;
 }

@@ -14,7 +14,7 @@ export function faultOf(value: unknown): string | undefined {
 }
 
 /** What a schema cannot say: that runs belong to points that are there, and that histograms can be read. */
-function faultBeyondSchema({ points, runs }: Results): string | undefined {
+function faultBeyondSchema({ points, runs, backlog = [] }: Results): string | undefined {
   const known = new Set(points.map(({ id }) => id));
   if (known.size !== points.length) return 'points: two have the same id';
   for (const [index, { point, result }] of runs.entries()) {
@@ -23,6 +23,11 @@ function faultBeyondSchema({ points, runs }: Results): string | undefined {
       for (const [name, encoded] of Object.entries(result.open[source])) {
         if (!isHistogram(encoded)) return `runs[${index}].result.open.${source}.${name}: is no histogram`;
       }
+    }
+  }
+  for (const [index, costs] of backlog.entries()) {
+    for (const name of ['catchingUp', 'alone'] as const) {
+      if (!isHistogram(costs[name])) return `backlog[${index}].${name}: is no histogram`;
     }
   }
   return undefined;

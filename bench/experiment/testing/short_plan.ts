@@ -2,6 +2,7 @@
 
 import { tmpdir } from 'node:os';
 import { shortConnections } from '../../connections/connections_options.ts';
+import { shortBacklog, shortFanout } from '../../deliveries/deliveries_options.ts';
 import { scenarios } from '../../plan/scenarios.ts';
 import type { Configuration } from '../../results/results.ts';
 import { type ExperimentPlan, quick } from '../experiment_plan.ts';
@@ -15,6 +16,8 @@ export function shortPlan({ configuration, ...changes }: PlanChanges = {}): Expe
     ...quick,
     attribution: undefined,
     connections: shortConnections,
+    fanout: shortFanout,
+    backlog: shortBacklog,
     data: tmpdir(),
     scenarios: [scenarios.deliver],
     ratePerSecond: undefined,

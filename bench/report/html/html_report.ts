@@ -22,6 +22,7 @@ import { capitalised } from './format.ts';
 import { Markup, markup } from './markup.ts';
 import { capacitySection } from './sections/capacity.ts';
 import { connectionsSection } from './sections/connections.ts';
+import { deliveriesSection } from './sections/deliveries.ts';
 import { exploratorySection } from './sections/exploratory.ts';
 import { fairnessSection } from './sections/fairness.ts';
 import { grpcWinsSection } from './sections/grpc_wins.ts';
@@ -107,6 +108,7 @@ function sections(results: Results, analysis: Analysis): readonly Section[] {
       title: 'What it costs',
       content: markup`${views(costs)}${networkSection(results, analysis)}${connectionsSection(results)}`,
     },
+    { id: 'deliveries', title: 'Fan-out and backlog', content: deliveriesSection(results, analysis) },
     { id: 'percentiles', title: 'Percentiles', content: percentilesSection(results, analysis) },
     { id: 'limits', title: 'What limited each point', content: limitsSection(results, analysis) },
     { id: 'runs', title: 'The runs', content: views([runOrderFigure(results)]) },

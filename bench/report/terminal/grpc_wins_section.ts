@@ -1,6 +1,13 @@
 /** Where gRPC wins: always there, whoever wrote the other transport. */
 
-import { exploratoryMeaning, intervalText, inverted, isExploratory, ratioText } from '../../analysis/texts.ts';
+import {
+  exploratoryMeaning,
+  intervalText,
+  inverted,
+  isDeliveryWonByGrpc,
+  isExploratory,
+  ratioText,
+} from '../../analysis/texts.ts';
 import { contenders } from '../../plan/contenders.ts';
 import { shortMetricLabels } from './metric_text.ts';
 import { heading, type Line, line, paragraph } from './page.ts';
@@ -18,20 +25,26 @@ export function grpcWinsSection({ results, analysis, page }: Report): readonly L
       `${ratioText(advantage.mean)} ${intervalText(advantage)}${isExploratory(comparison) ? '*' : ''}`,
     ];
   });
-  const compared = analysis.headline.length + analysis.exploratory.length;
+  const delivered = analysis.deliveries.filter(isDeliveryWonByGrpc).map(({ where, label, to, advantage }) => {
+    const inverse = inverted(advantage);
+    const text = `${ratioText(inverse.mean)} ${intervalText(inverse)}*`;
+    return [where, label, { text: contenders[to].label, style: to }, text] as readonly Cell[];
+  });
+  const won = [...rows, ...delivered];
+  const compared = analysis.headline.length + analysis.exploratory.length + analysis.deliveries.length;
   const nowhere =
     compared === 0
       ? 'Nothing could be compared.'
       : `In none of the ${compared} comparisons of this bench is it shown to be better.`;
   return [
     ...heading(page, 'Where gRPC wins'),
-    ...(rows.length === 0
+    ...(won.length === 0
       ? [line(`  ${nowhere}`)]
-      : table(page, [['', '', '', 'gRPC is better by'], ...rows], {
+      : table(page, [['', '', '', 'gRPC is better by'], ...won], {
           indent: 2,
           align: ['left'],
         })),
-    ...(analysis.grpcWins.some(isExploratory)
+    ...(analysis.grpcWins.some(isExploratory) || delivered.length > 0
       ? paragraph(page, `*: ${exploratoryMeaning}`, { indent: 2, style: 'faint' })
       : []),
     ...paragraph(

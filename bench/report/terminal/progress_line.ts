@@ -39,7 +39,9 @@ function partsOf(progress: ExperimentProgress, widestBefore: number | undefined)
     case 'attribution':
       return ['where the CPU of a message goes', progress.workload];
     case 'connections':
-      return [`connections: ${contenders[progress.contender].label}, ${progress.text}`];
+    case 'fanout':
+    case 'backlog':
+      return [`${progress.phase}: ${contenders[progress.contender].label}, ${progress.text}`];
     default:
       return progress satisfies never;
   }

@@ -5,6 +5,7 @@ import type { Results } from '../../results/results.ts';
 import { attributionSection } from './attribution_section.ts';
 import { capacitySection } from './capacity_section.ts';
 import { connectionsSection } from './connections_section.ts';
+import { backlogSection, fanoutSection } from './deliveries_section.ts';
 import { exploratorySection } from './exploratory_section.ts';
 import { fairnessSection } from './fairness_section.ts';
 import { grpcWinsSection } from './grpc_wins_section.ts';
@@ -28,6 +29,8 @@ const sections = [
   attributionSection,
   networkSection,
   connectionsSection,
+  fanoutSection,
+  backlogSection,
   capacitySection,
   grpcWinsSection,
   fairnessSection,

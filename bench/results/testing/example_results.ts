@@ -7,6 +7,7 @@ import { contenderNames } from '../../plan/contenders.ts';
 import { SeededRandom } from '../../statistics/random.ts';
 import type { RecordedRun, Results } from '../results.ts';
 import { resultsFormat, resultsVersion } from '../results.ts';
+import { exampleBacklog, exampleFanout } from './example_deliveries.ts';
 import {
   exampleAttribution,
   exampleCapacities,
@@ -41,6 +42,7 @@ export function exampleResults(options: ExampleOptions = {}): Results {
     runs: exampleRuns(settings),
     attribution: everything ? exampleAttribution(settings.sourcesMissing) : [],
     connections: everything ? exampleConnections(settings.sourcesMissing) : [],
+    ...(everything && { fanout: exampleFanout(settings.seed), backlog: exampleBacklog(settings.seed) }),
   };
 }
 

@@ -42,6 +42,10 @@ interface Types {
   readonly attribution: results.Attribution;
   readonly connectionSample: results.ConnectionCosts['samples'][number];
   readonly connectionCosts: results.ConnectionCosts;
+  readonly fanoutRound: results.FanoutRound;
+  readonly fanoutCosts: results.FanoutCosts;
+  readonly backlogRound: results.BacklogRound;
+  readonly backlogCosts: results.BacklogCosts;
   readonly results: results.Results;
   readonly processUse: runs.ProcessUse;
 }
@@ -236,6 +240,47 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     server: 'required',
     notes: 'required',
   },
+  fanoutRound: {
+    round: 'required',
+    messages: 'required',
+    firstUs: 'required',
+    medianUs: 'required',
+    lastUs: 'required',
+    deliveries: 'required',
+    deliveriesPerSecond: 'required',
+    serverUtilisation: 'required',
+    receiverUtilisation: 'required',
+  },
+  fanoutCosts: {
+    contender: 'required',
+    ledger: 'required',
+    subscribers: 'required',
+    rounds: 'required',
+    faults: 'required',
+    notes: 'required',
+  },
+  backlogRound: {
+    round: 'required',
+    catchUps: 'required',
+    messagesPerSecond: 'required',
+    catchingUpP50Us: 'required',
+    catchingUpP99Us: 'required',
+    aloneP50Us: 'required',
+    aloneP99Us: 'required',
+    serverUtilisation: 'required',
+    receiverUtilisation: 'required',
+  },
+  backlogCosts: {
+    contender: 'required',
+    ledger: 'required',
+    messages: 'required',
+    livePerSecond: 'required',
+    rounds: 'required',
+    catchingUp: 'required',
+    alone: 'required',
+    faults: 'required',
+    notes: 'required',
+  },
   results: {
     format: 'required',
     version: 'required',
@@ -254,6 +299,8 @@ export const shapes: { readonly [Name in keyof Types]: Shape<Types[Name]> } = {
     counted: 'optional',
     attribution: 'required',
     connections: 'required',
+    fanout: 'optional',
+    backlog: 'optional',
   },
   processUse: {
     elapsedMs: 'required',

@@ -32,6 +32,8 @@ export function hostileResults(results: Results): Results {
     })),
     attribution: results.attribution.map((each) => ({ ...each, workload: hostileText, notes: [hostileText] })),
     connections: results.connections.map((each) => ({ ...each, notes: [hostileText] })),
+    fanout: (results.fanout ?? []).map((each) => ({ ...each, notes: [hostileText], faults: [hostileText] })),
+    backlog: (results.backlog ?? []).map((each) => ({ ...each, notes: [hostileText], faults: [hostileText] })),
   };
 }
 

@@ -1,0 +1,77 @@
+/** Who is handed a message: whoever takes part in its chat and is connected, however that came about. */
+
+import test from 'ava';
+import type { ChatId } from '../ledger/ledger.ts';
+import { CoreFixture, password, settled } from '../testing/core_fixture.ts';
+import { listen, newGroup } from '../testing/listen.ts';
+
+test('a message is handed out without a look at participants who are not connected', async (t) => {
+  const fixture = new CoreFixture();
+  const [ann, bob, cid] = await Promise.all(['ann', 'bob', 'cid'].map((name) => fixture.create(name)));
+  if (ann === undefined || bob === undefined || cid === undefined) throw new Error('three were made');
+  const chat = await newGroup(ann, bob, cid);
+  const listening = listen(bob, 'chats', 'receipts', 'presence', 'typing', 'tickets');
+  const participants = fixture.state.chats.get(chat as ChatId)?.participants;
+  const looked = (): never => {
+    throw new Error('all participants were looked at');
+  };
+  Object.assign(participants ?? {}, { keys: looked, values: looked, entries: looked, [Symbol.iterator]: looked });
+  await ann.write(chat, 'hello');
+  t.deepEqual(listening.bodies, ['hello']);
+  fixture.requireNoFaults();
+});
+
+test('who is connected is handed the messages of a chat that is made, or that it is added to, until it leaves', async (t) => {
+  const fixture = new CoreFixture();
+  const ann = await fixture.create('ann');
+  const bob = await fixture.create('bob');
+  const cid = await fixture.create('cid');
+  const [early, late] = [listen(bob), listen(cid)];
+  const chat = await newGroup(ann, bob);
+  await ann.write(chat, '1');
+  await ann.call('addParticipants', { chat, accounts: ['cid'], withHistory: false });
+  await ann.write(chat, '2');
+  await bob.call('leaveChat', { chat });
+  await ann.write(chat, '3');
+  await ann.call('removeParticipant', { chat, account: 'cid' });
+  await ann.write(chat, '4');
+  await ann.call('addParticipants', { chat, accounts: ['bob'], withHistory: true });
+  await ann.write(chat, '5');
+  t.deepEqual(early.bodies, ['1', '2', '5']);
+  t.deepEqual(late.bodies, ['2', '3']);
+});
+
+test('as long as one device of an account is connected it is handed everything, and after the last one nothing', async (t) => {
+  const fixture = new CoreFixture();
+  const ann = await fixture.create('ann');
+  const bob = await fixture.create('bob');
+  const chat = await newGroup(ann, bob);
+  const [phone, tablet] = [listen(bob), listen(bob)];
+  await ann.write(chat, '1');
+  phone.subscription.unsubscribe();
+  await ann.write(chat, '2');
+  tablet.subscription.unsubscribe();
+  await ann.write(chat, '3');
+  t.deepEqual(phone.bodies, ['1']);
+  t.deepEqual(tablet.bodies, ['1', '2']);
+  const again = listen(bob);
+  t.deepEqual(again.bodies, ['1', '2', '3'], 'nothing was acknowledged');
+  await ann.write(chat, '4');
+  t.deepEqual(again.bodies, ['1', '2', '3', '4']);
+});
+
+test('whoever is deleted is handed nothing more, and whoever gets its name nothing of it', async (t) => {
+  const fixture = new CoreFixture();
+  const ann = await fixture.create('ann');
+  const bob = await fixture.create('bob');
+  const chat = await newGroup(ann, bob);
+  const gone = listen(bob);
+  await bob.call('deleteAccount', { password });
+  await ann.write(chat, 'nobody else is here');
+  const another = listen(await fixture.create('bob'));
+  await ann.write(chat, 'still nobody');
+  await settled();
+  t.is(gone.end?.code, 'ACCOUNT_DELETED');
+  t.deepEqual([...gone.bodies, ...another.bodies], []);
+  fixture.requireNoFaults();
+});

@@ -11,6 +11,8 @@ export interface ModelAccount {
   readonly fullName: string;
   password: string;
   acknowledged: number;
+  /** When its last subscription ended; 0 where it had none yet. */
+  seenMs: number;
   readonly keys: Map<string, { readonly sent: ModelSent; readonly target: string | ModelChat; readonly body: string }>;
 }
 
@@ -59,7 +61,7 @@ export class ChatModel {
     if (this.accounts.has(name)) throw new ModelRefusal('NAME_TAKEN');
     this.position += 2;
     const acknowledged = this.position - 1;
-    const account = { name, password, fullName, acknowledged, keys: new Map() };
+    const account = { name, password, fullName, acknowledged, seenMs: 0, keys: new Map() };
     this.accounts.set(name, account);
     return this.#open(account);
   }
@@ -145,15 +147,13 @@ export class ChatModel {
     return [...this.accounts.values()]
       .filter(({ name, fullName }) => new RegExp(pattern).test(name) || new RegExp(pattern).test(fullName))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .map((account) => ({
-        name: account.name,
-        fullName: account.fullName,
-        online:
-          (account === caller || known.has(account)) &&
-          this.#sessionsOf(account).some((each) => this.#isSubscribed(each)),
-        role: 'user',
-        lastSeenMs: 0,
-      }));
+      .map((account) => {
+        const { name, fullName } = account;
+        const isKnown = account === caller || known.has(account);
+        const online = isKnown && this.#sessionsOf(account).some((each) => this.#isSubscribed(each));
+        const lastSeenMs = online ? this.nowMs : account.seenMs;
+        return { name, fullName, online, role: 'user', lastSeenMs: isKnown ? lastSeenMs : 0 };
+      });
   }
 
   subscribe(session: ModelSession, after: number | undefined): ModelSubscription {
@@ -168,6 +168,7 @@ export class ChatModel {
     if (subscription.end !== undefined) return;
     subscription.end = 'UNSUBSCRIBED';
     subscription.session.lastUseMs = this.nowMs;
+    subscription.session.account.seenMs = this.nowMs;
   }
 
   /** The session's account. Notes that the session is in use. */
@@ -194,7 +195,9 @@ export class ChatModel {
   #end(session: ModelSession, code: ErrorCode): void {
     session.ended = true;
     for (const subscription of this.#openSubscriptions()) {
-      if (subscription.session === session) subscription.end = code;
+      if (subscription.session !== session) continue;
+      subscription.end = code;
+      session.account.seenMs = this.nowMs;
     }
   }
 

@@ -4,6 +4,8 @@ import type { Signal, Subscription } from '../contract/core_port.ts';
 import type { Caller } from './core_fixture.ts';
 import { GatheringSubscriber } from './gathering_subscriber.ts';
 
+type ValueOf<Case extends Signal['case']> = Extract<Signal, { readonly case: Case }>['value'];
+
 export class Listener extends GatheringSubscriber {
   readonly subscription: Subscription;
 
@@ -13,10 +15,10 @@ export class Listener extends GatheringSubscriber {
   }
 
   /** The values of such signals so far; each is given once. */
-  told<Case extends Signal['case']>(wanted: Case): Extract<Signal, { readonly case: Case }>['value'][] {
+  told<Case extends Signal['case']>(wanted: Case): ValueOf<Case>[] {
     const found = this.signals.filter((signal) => signal.case === wanted);
     for (const signal of found) this.signals.splice(this.signals.indexOf(signal), 1);
-    return found.map(({ value }) => value as Extract<Signal, { readonly case: Case }>['value']);
+    return found.map(({ value }) => value as ValueOf<Case>);
   }
 }
 

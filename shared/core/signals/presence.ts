@@ -134,7 +134,7 @@ export class Presence {
     let seenMs = account.seenMs;
     // After a crash nothing is written of those who were connected; but uses of their sessions are, now and then.
     for (const { openedMs, usedMs } of account.sessions) {
-      if (openedMs < this.#startedMs && usedMs > seenMs && usedMs < this.#startedMs) seenMs = usedMs;
+      if (openedMs < this.#startedMs) seenMs = Math.max(seenMs, usedMs);
     }
     return seenMs;
   }

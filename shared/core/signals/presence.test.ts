@@ -1,0 +1,177 @@
+/** Presence: who is seen to be connected, by whom, when they are told, and what of it lives through a restart. */
+
+import test from 'ava';
+import { CoreFixture, password, settled } from '../../testing/core_fixture.ts';
+import { listen, newGroup } from '../../testing/listen.ts';
+import { RestartedCore } from '../../testing/restarted_core.ts';
+
+async function pair(limits = {}) {
+  const fixture = new CoreFixture({ limits });
+  const [ann, bob, cid] = [await fixture.create('ann'), await fixture.create('bob'), await fixture.create('cid')];
+  const chat = await newGroup(ann, bob);
+  return {
+    ...{ fixture, ann, bob, cid, chat },
+    pass: () => fixture.environment.advance(fixture.limits.presenceDebounceMs),
+    shown: async () => {
+      const { accounts } = await bob.call('listAccounts', { pattern: '^ann$', pageSize: 0, pageToken: '' });
+      return accounts.map(({ online, lastSeenMs }) => ({ online, lastSeenMs }))[0];
+    },
+  };
+}
+
+test('those who share a chat and ask are told once somebody has been connected, or away, for long enough', async (t) => {
+  const { fixture, ann, bob, cid, pass } = await pair();
+  const [listening, deaf, stranger] = [listen(bob, 'presence'), listen(bob, 'chats'), listen(cid, 'presence')];
+  const first = listen(ann);
+  fixture.environment.advance(fixture.limits.presenceDebounceMs - 1);
+  t.deepEqual(listening.signals, []);
+  fixture.environment.advance(1);
+  const cameMs = fixture.environment.now();
+  t.deepEqual(listening.told('presence'), [{ account: 'ann', online: true, lastSeenMs: cameMs }]);
+  const second = listen(ann);
+  first.subscription.unsubscribe();
+  pass();
+  t.deepEqual(listening.told('presence'), [], 'another device is still there');
+  second.subscription.abandon();
+  const wentMs = fixture.environment.now();
+  pass();
+  t.deepEqual(listening.told('presence'), [{ account: 'ann', online: false, lastSeenMs: wentMs }]);
+  t.deepEqual([...deaf.signals, ...stranger.signals], []);
+  fixture.requireNoFaults();
+});
+
+test('whoever comes or goes for a moment is not told of, unless somebody saw it', async (t) => {
+  const { ann, bob, pass, shown } = await pair();
+  const listening = listen(bob, 'presence');
+  listen(ann).subscription.unsubscribe();
+  pass();
+  t.deepEqual(listening.told('presence'), []);
+  const brief = listen(ann);
+  t.like(await shown(), { online: true });
+  brief.subscription.unsubscribe();
+  pass();
+  t.like(listening.told('presence'), [{ account: 'ann', online: false }], 'bob would take ann for connected');
+});
+
+test('each is told once, however many chats are shared, and nobody of themselves', async (t) => {
+  const { ann, bob, pass } = await pair();
+  await newGroup(bob, ann);
+  await ann.send('bob', 'hello');
+  const listening = listen(bob, 'presence');
+  const own = listen(ann, 'presence');
+  pass();
+  t.deepEqual(
+    listening.told('presence').map(({ account }) => account),
+    ['ann'],
+  );
+  t.deepEqual(
+    own.told('presence').map(({ account }) => account),
+    ['bob'],
+  );
+});
+
+test('sharing a chat of more than the bound is no reason to be told', async (t) => {
+  const { ann, bob, pass } = await pair({ signalParticipantsMax: 1 });
+  const listening = listen(bob, 'presence');
+  listen(ann);
+  pass();
+  t.deepEqual(listening.signals, []);
+});
+
+test('of who hides it others are told that it has gone, at once, and nothing more until it shows itself', async (t) => {
+  const { fixture, ann, bob, pass, shown } = await pair();
+  const listening = listen(bob, 'presence');
+  const device = listen(ann);
+  pass();
+  listening.told('presence');
+  await ann.call('setPresence', { hidden: true });
+  t.deepEqual(listening.told('presence'), [{ account: 'ann', online: false, lastSeenMs: 0 }]);
+  t.deepEqual(await shown(), { online: false, lastSeenMs: 0 });
+  const position = fixture.state.position;
+  await ann.call('setPresence', { hidden: true });
+  t.is(fixture.state.position, position, 'what is so already is no event');
+  device.subscription.unsubscribe();
+  pass();
+  listen(ann);
+  pass();
+  t.deepEqual(listening.told('presence'), []);
+  await ann.call('setPresence', { hidden: false });
+  const nowMs = fixture.environment.now();
+  t.deepEqual(listening.told('presence'), [{ account: 'ann', online: true, lastSeenMs: nowMs }]);
+});
+
+test('of who is deleted others are told that it has gone', async (t) => {
+  const { ann, bob, pass } = await pair();
+  const listening = listen(bob, 'presence');
+  listen(ann);
+  pass();
+  listening.told('presence');
+  await ann.call('deleteAccount', { password });
+  t.deepEqual(listening.told('presence'), [{ account: 'ann', online: false, lastSeenMs: 0 }]);
+  pass();
+  t.deepEqual(listening.signals, []);
+});
+
+test('when somebody was last connected is written down once it has gone, in one event for all', async (t) => {
+  const { fixture, ann, cid, pass } = await pair();
+  const devices = [listen(ann), listen(cid)];
+  pass();
+  for (const { subscription } of devices) subscription.unsubscribe();
+  const seenMs = fixture.environment.now();
+  const before = fixture.state.position;
+  pass();
+  await settled();
+  t.is(fixture.state.position, before + 1);
+  t.is(fixture.state.accountsByName.get('ann')?.seenMs, seenMs);
+  t.is(fixture.state.accountsByName.get('cid')?.seenMs, seenMs);
+});
+
+test('what could not be written of who was seen is known all the same, and written when that is possible', async (t) => {
+  const { fixture, ann, pass, shown } = await pair();
+  const { commit } = fixture.ledger;
+  const failing = Object.assign(fixture.ledger, {
+    commit: () => {
+      throw new Error('no room');
+    },
+  });
+  listen(ann).subscription.unsubscribe();
+  const seenMs = fixture.environment.now();
+  pass();
+  await settled();
+  t.deepEqual(await shown(), { online: false, lastSeenMs: seenMs });
+  t.is(fixture.environment.faults.length, 1);
+  Object.assign(failing, { commit });
+  await fixture.core.close();
+  t.is(fixture.state.accountsByName.get('ann')?.seenMs, seenMs);
+});
+
+test('who was connected when the server stopped was last seen then, and so is known after the restart', async (t) => {
+  await using server = new RestartedCore({});
+  const ann = await server.fixture.create('ann');
+  const bob = await server.fixture.create('bob');
+  await newGroup(ann, bob);
+  listen(ann);
+  server.fixture.environment.advance(60_000);
+  const seenMs = server.fixture.environment.now();
+  await server.restart();
+  const again = await server.fixture.login('bob');
+  server.fixture.environment.advance(60_000);
+  const { accounts } = await again.call('listAccounts', { pattern: '^ann$', pageSize: 0, pageToken: '' });
+  t.like(accounts[0], { online: false, lastSeenMs: seenMs });
+});
+
+test('of who was connected when the server was killed the last use that is written stands in', async (t) => {
+  await using server = new RestartedCore({});
+  const ann = await server.fixture.create('ann');
+  await newGroup(ann, await server.fixture.create('bob'));
+  listen(ann);
+  const startMs = server.fixture.environment.now();
+  const { sessionIdleMs } = server.fixture.limits;
+  await server.pass(sessionIdleMs / 2);
+  const killedMs = server.fixture.environment.now();
+  await server.kill();
+  const again = await server.fixture.login('bob');
+  const { accounts } = await again.call('listAccounts', { pattern: '^ann$', pageSize: 0, pageToken: '' });
+  const lastSeenMs = accounts[0]?.lastSeenMs ?? 0;
+  t.true(lastSeenMs >= startMs + sessionIdleMs / 4 && lastSeenMs <= killedMs, `${lastSeenMs - startMs} ms`);
+});

@@ -115,7 +115,7 @@ test('commands: list, history, a change of password, an unknown one, and deletio
   await using run = chat(server.wirePort, ['--user', 'alice', '--create'], { DUET_PASSWORD: password });
   await run.shows(/alice> /);
   run.type('hello?\r');
-  await run.shows(/nobody to send that to: \/to NAME chooses/);
+  await run.shows(/no chat is open to send that to: \/to NAME or \/open TITLE opens one/);
   run.type('/list ^b\r');
   await run.shows(/bob {10}Bob Smith/);
   run.type('/to bob\rhello\r');
@@ -127,7 +127,7 @@ test('commands: list, history, a change of password, an unknown one, and deletio
   run.type('/history 5\r');
   await run.shows(/all 2 messages with bob:[\s\S]*hello[\s\S]*good day[\s\S]*end of history/);
   run.type('/nope\r');
-  await run.shows(/there is no \/nope; there are \/to /);
+  await run.shows(/there is no \/nope; there are \/chats /);
   run.type('/password\r');
   await run.shows(/the present password: /);
   run.type(`${password}\r`);

@@ -2,7 +2,7 @@
 
 import type { Account } from '../../shared/contract/contract.generated.ts';
 import type { CommandContext } from './command_context.ts';
-import { agoText } from './time_text.ts';
+import { lastSeenText } from './time_text.ts';
 
 const listAccountsMax = 100;
 
@@ -16,10 +16,7 @@ export async function listAccounts({ client, screen }: CommandContext, pattern: 
   } while (pageToken !== '' && accounts.length < listAccountsMax);
   const widest = Math.max(0, ...accounts.map(({ name }) => name.length));
   const nowMs = Date.now();
-  const presences = accounts.map(({ online, lastSeenMs }) => {
-    if (online) return 'online';
-    return lastSeenMs === 0 ? '' : agoText(lastSeenMs, nowMs);
-  });
+  const presences = accounts.map((account) => lastSeenText(account, nowMs));
   const widestPresence = Math.max('online'.length, ...presences.map(({ length }) => length));
   screen.notices(
     accounts.map(({ name, fullName, role }, index) => {

@@ -3,9 +3,8 @@
 import type { Chat, Participant } from '../../shared/contract/contract.generated.ts';
 import { chatLabel, chatWhere } from './chat_list.ts';
 import { type CommandContext, openChat } from './command_context.ts';
-import { presenceText } from './status_text.ts';
 import { textWidth } from './text_width.ts';
-import { clockText, counted } from './time_text.ts';
+import { clockText, counted, lastSeenText } from './time_text.ts';
 
 /** More would not be read at a terminal. */
 const listedParticipantsMax = 200;
@@ -105,9 +104,9 @@ function participantText(
   nowMs: number,
 ): string {
   const { name, fullName, role } = participant;
-  const presence = name === user ? 'you' : presenceText({ ...participant, name: '' }, nowMs)?.trim();
+  const presence = name === user ? 'you' : lastSeenText(participant, nowMs);
   const shownRole = conversation.chat?.kind === 'group' ? role : '';
-  const parts = [shownRole, presence ?? '', fullName].filter((part) => part !== '');
+  const parts = [shownRole, presence, fullName].filter((part) => part !== '');
   return `${name.padEnd(widest)}  ${parts.join(', ')}`.trimEnd();
 }
 

@@ -128,6 +128,7 @@ export class Conversation implements Disposable {
       presence: presence === undefined ? undefined : { ...presence, name: presence.account },
       ticket: tickets.text(chat?.chat),
       unread: chats.unreadBesides(chat?.chat),
+      anyOpen: chat !== undefined,
       queued: tickets.queued,
     };
     screen.status = statusText(status, Date.now());

@@ -11,34 +11,32 @@ export interface Status {
   readonly presence: { readonly name: string; readonly online: boolean; readonly lastSeenMs: number } | undefined;
   /** What is to be said of one's tickets. */
   readonly ticket: string | undefined;
-  /** In all chats but the open one. */
+  /** In all chats but the open one, if one is open. */
   readonly unread: number;
+  readonly anyOpen: boolean;
   /** Tickets that wait for an operator; undefined for whoever is none. */
   readonly queued: number | undefined;
 }
 
 /** Empty where there is nothing to say. Names are others' making: to be shown as such. */
 export function statusText(status: Status, nowMs: number): string {
-  const { typing, receipt, presence, ticket, unread, queued } = status;
+  const { typing, receipt, presence, ticket, unread, anyOpen, queued } = status;
   return [
     typingText(typing),
     // Whoever types is here.
     presence === undefined || typing.length > 0 ? undefined : presenceText(presence, nowMs),
     receipt === undefined ? undefined : `your last message: ${receipt}`,
     ticket,
-    unread === 0 ? undefined : `${unread} unread in other chats`,
+    unread === 0 ? undefined : `${unread} unread${anyOpen ? ' in other chats' : ''}`,
     queued === undefined || queued === 0 ? undefined : `${queued} waiting at the desk`,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
 }
 
-export function presenceText(
-  { name, online, lastSeenMs }: { readonly name: string; readonly online: boolean; readonly lastSeenMs: number },
-  nowMs: number,
-): string | undefined {
-  if (online) return `${name} is online`;
-  return lastSeenMs === 0 ? undefined : `${name} was here ${agoText(lastSeenMs, nowMs)}`;
+function presenceText({ name, ...presence }: NonNullable<Status['presence']>, nowMs: number): string | undefined {
+  if (presence.online) return `${name} is online`;
+  return presence.lastSeenMs === 0 ? undefined : `${name} was here ${agoText(presence.lastSeenMs, nowMs)}`;
 }
 
 function typingText([first, second, ...others]: readonly string[]): string | undefined {

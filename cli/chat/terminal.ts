@@ -49,6 +49,8 @@ export class Terminal implements Asker {
   readonly #onKey = (): void => {
     if (this.#questions.length === 0 && !this.left.aborted) this.#onEdit?.(this.#readline.line);
   };
+  /** False after a line was typed, until what stands before the next one is drawn. */
+  #drawn = true;
   /** Typed while nobody listened. */
   #lines: string[] = [];
 
@@ -76,7 +78,7 @@ export class Terminal implements Asker {
 
   /** Puts lines above the line being typed. */
   print(text: string): void {
-    if (this.left.aborted) {
+    if (this.left.aborted || !this.#drawn) {
       this.#output.write(`${text}\n`);
       return;
     }
@@ -151,6 +153,7 @@ export class Terminal implements Asker {
   }
 
   #askNext(): void {
+    this.#drawn = true;
     const question = this.#questions[0];
     this.#echo.muted = false;
     this.#readline.setPrompt(question?.text ?? this.#fullPrompt);
@@ -171,9 +174,11 @@ export class Terminal implements Asker {
   #onTyped(line: string): void {
     const question = this.#questions.shift();
     if (question === undefined) {
+      this.#drawn = false;
       this.#eraseStatus(line);
       if (this.#onLine === undefined) this.#lines.push(line);
       else this.#onLine(line, true);
+      this.#drawn = true;
       // Leaving may have been what the line asked for.
       if (!this.left.aborted && this.#questions.length === 0) this.#readline.prompt();
       return;
@@ -189,9 +194,9 @@ export class Terminal implements Asker {
 
   #drawPrompt(): void {
     if (this.#questions.length > 0 || this.left.aborted) return;
-    this.#rowsAboveCursor();
+    if (this.#drawn) this.#rowsAboveCursor();
     this.#readline.setPrompt(this.#fullPrompt);
-    this.#readline.prompt(true);
+    if (this.#drawn) this.#readline.prompt(true);
   }
 
   /** What has been typed stays on the screen; what the status was then is not worth its row. */

@@ -14,6 +14,15 @@ export function agoText(timeMs: number, nowMs: number): string {
   return ms < agoMsMax ? `${durationText(ms)} ago` : `on ${dayText(timeMs)}`;
 }
 
+/** "online", "5 minutes ago"; empty where that is not known. */
+export function lastSeenText(
+  { online, lastSeenMs }: { readonly online: boolean; readonly lastSeenMs: number },
+  nowMs: number,
+): string {
+  if (online) return 'online';
+  return lastSeenMs === 0 ? '' : agoText(lastSeenMs, nowMs);
+}
+
 /** In the largest unit that fits at least once, rounded down. */
 export function durationText(ms: number): string {
   if (ms < minuteMs) return counted(Math.max(0, Math.floor(ms / 1_000)), 'second');

@@ -162,9 +162,26 @@ test('an operator who comes back while its tickets are about to go keeps them', 
 
 test('a core that is closed looks no more', async (t) => {
   const { fixture } = await takenFrom();
+  await pass(fixture.environment, 59_500);
   const before = fixture.ledger.events.length;
   await fixture.core.close();
   await pass(fixture.environment, 100_000);
   t.is(fixture.ledger.events.length, before);
   fixture.requireNoFaults();
+});
+
+test('a look that is under way when the core is closed is the last', async (t) => {
+  const { fixture, chat } = await takenFrom();
+  const otto = await fixture.create('otto');
+  await fixture.core.grantRole('otto', 'operator');
+  await pass(fixture.environment, 30_000);
+  const { chat: later } = await otto.call('nextTicket', {});
+  fixture.ledger.delay();
+  await pass(fixture.environment, 40_000);
+  t.is(fixture.ledger.waiting('commit'), 1);
+  await Promise.all([fixture.core.close(), settled().then(() => fixture.ledger.release('commit'))]);
+  await pass(fixture.environment, 100_000);
+  const operatorOf = (id: string) => fixture.state.desk.ticket(id as ChatId).operator?.name;
+  t.is(operatorOf(chat), undefined);
+  t.is(operatorOf(later), 'otto');
 });

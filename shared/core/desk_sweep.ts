@@ -69,8 +69,7 @@ export class DeskSweep {
   }
 
   #lastSeenMs(operator: AccountState, nowMs: number): number {
-    const { inboxes, hub } = this.#core;
-    if (inboxes.isOnline(operator)) return nowMs;
-    return Math.max(this.#seenMs.get(operator.id) ?? nowMs, hub.lastUsedMs(operator));
+    // A subscription is a use of its session.
+    return Math.max(this.#seenMs.get(operator.id) ?? nowMs, this.#core.hub.lastUsedMs(operator));
   }
 }

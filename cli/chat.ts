@@ -1,14 +1,15 @@
 /** `duet chat`: an interactive chat at a terminal, and a filter in a pipe. Knows flags, signals and which of both it is. */
 
+import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CommandModule } from 'yargs';
 import type { Client } from '../shared/client/client.ts';
 import { connect, defaultPorts, type Transport, transports } from '../shared/client/connect.ts';
 import { ChatError } from '../shared/contract/chat_error.ts';
 import { chatHelp } from './chat/help.ts';
-import { chatInteractively } from './chat/interactive_chat.ts';
 import { usesColours } from './chat/message_text.ts';
-import { chatInScript } from './chat/script_chat.ts';
+import type { ScriptQuery } from './chat/script_query.ts';
+import type { ScriptTarget } from './chat/script_target.ts';
 import { signIn } from './chat/sign_in.ts';
 import { Terminal } from './chat/terminal.ts';
 import { CommandError } from './command_error.ts';
@@ -22,7 +23,14 @@ interface ChatArguments {
   readonly create: boolean;
   readonly fullName: string;
   readonly receive: number | undefined;
+  readonly in: string | undefined;
+  readonly showChat: boolean;
+  readonly list: (typeof listables)[number] | undefined;
+  readonly history: number | undefined;
+  readonly search: string | undefined;
 }
+
+const listables = ['chats', 'participants', 'tickets'] as const;
 
 /** A message that is typed waits this long for a server that is away. A script gives up earlier. */
 const interactiveCallMs = 600_000;
@@ -43,6 +51,12 @@ export const chatCommand: CommandModule<object, ChatArguments> = {
       })
       .option('user', { type: 'string', demandOption: true, requiresArg: true, describe: 'account to log in to' })
       .option('to', { type: 'string', requiresArg: true, describe: 'account to write to' })
+      .option('in', {
+        type: 'string',
+        requiresArg: true,
+        conflicts: 'to',
+        describe: 'chat to write in: a title, or an id as --list chats prints it',
+      })
       .option('create', {
         type: 'boolean',
         default: false,
@@ -58,20 +72,54 @@ export const chatCommand: CommandModule<object, ChatArguments> = {
         ...numberFlag('receive', { min: 0, max: Number.MAX_SAFE_INTEGER }),
         describe: 'for scripts: print that many messages as they come, then end; 0 for all, until a signal',
       })
+      .option('show-chat', {
+        type: 'boolean',
+        default: false,
+        describe: "for scripts: with --receive, a fourth field is the chat's id",
+      })
+      .option('list', {
+        choices: listables,
+        conflicts: ['receive', 'history', 'search'],
+        describe: 'for scripts: print them, then end',
+      })
+      .option('history', {
+        ...numberFlag('history', { min: 1, max: 1_000_000 }),
+        conflicts: ['receive', 'search'],
+        describe: 'for scripts: print that many messages, the last of the chat, then end',
+      })
+      .option('search', {
+        type: 'string',
+        requiresArg: true,
+        conflicts: 'receive',
+        describe: 'for scripts: print the messages that hold these words, then end',
+      })
       .example('$0 chat --user alice', 'asks for the password, and offers to create the account')
       .example('$0 chat --transport grpc --connect chat.example.org:50051 --user bob --to alice', '')
       .example('make 2>&1 | $0 chat --user ci --to alice', 'each line of the input becomes a message')
+      .example('make 2>&1 | $0 chat --user ci --in "Build room"', 'each line of the input becomes a message in a group')
       .example('$0 chat --user bob --receive 1', 'waits for one message and prints it')
       .epilogue(
         [
           'At a terminal:',
           ...chatHelp.map((line) => `  ${line}`),
           '',
-          'In a pipe each line of the input that is not empty is sent to --to; nothing is',
-          'printed unless --receive is given. Each message is printed as a line of three',
+          'In a pipe each line of the input that is not empty is sent to --to or --in; nothing',
+          'is printed unless --receive is given. Each message is printed as a line of three',
           'fields separated by tabs: time (ISO 8601), sender, text with \\n, \\t, \\\\ and',
           '\\x1b for what would break the line or drive a terminal. What is shown or',
           'printed is acknowledged: it does not come again.',
+          '',
+          'For scripts, these print lines of fields separated by tabs, too, and acknowledge',
+          'nothing; what has no value is empty:',
+          '  --list chats         id, direct|group|desk, name or title, unread, participants,',
+          '                       owner|member',
+          '  --list participants  of --in or --to: name, owner|member, "online", last seen,',
+          '                       full name',
+          '  --list tickets       chat id, queued|assigned, place, user, operator, opened,',
+          '                       seconds waited, subject',
+          '  --history COUNT      of --in or --to: time, sender, text',
+          '  --search WORDS       time, sender, text around the words, chat id; of --in, or of',
+          '                       all chats; the last 1000',
           '',
           'Environment:',
           '  DUET_PASSWORD  the password, instead of asking for it; needed without a terminal',
@@ -93,36 +141,73 @@ export const chatCommand: CommandModule<object, ChatArguments> = {
 
 async function chat(args: ChatArguments): Promise<void> {
   const { stdin, stdout } = process;
-  const interactive = stdin.isTTY && stdout.isTTY && args.receive === undefined;
-  if (!interactive && args.to === undefined && args.receive === undefined) {
-    throw new CommandError('in a pipe, --to NAME says whom to send the input to, and --receive COUNT prints messages');
+  const asks = args.list !== undefined || args.history !== undefined || args.search !== undefined;
+  const interactive = stdin.isTTY && stdout.isTTY && args.receive === undefined && !asks;
+  const somewhere = args.to !== undefined || args.in !== undefined;
+  if (!interactive && !somewhere && args.receive === undefined && !asks) {
+    throw new CommandError(
+      'in a pipe, --to NAME or --in CHAT says where to send the input, and --receive COUNT prints messages',
+    );
+  }
+  if (!somewhere && (args.list === 'participants' || args.history !== undefined)) {
+    throw new CommandError(
+      `--${args.history === undefined ? 'list participants' : 'history'} needs --to NAME or --in CHAT`,
+    );
   }
   using client = await connected(args, interactive ? interactiveCallMs : undefined);
-  await (interactive ? atTerminal(client, args) : inPipe(client, args));
+  await (interactive ? atTerminal(client, args) : inPipe(client, args, asks));
 }
 
 async function atTerminal(client: Client, args: ChatArguments): Promise<void> {
   const { stdin, stdout, env } = process;
   using terminal = new Terminal({ input: stdin, output: stdout });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => terminal.close());
+  const { chatInteractively } = await import('./chat/interactive_chat.ts');
   await chatInteractively({ ...args, client, terminal, colours: usesColours(stdout, env), password: password() });
 }
 
-async function inPipe(client: Client, args: ChatArguments): Promise<void> {
+async function inPipe(client: Client, args: ChatArguments, asks: boolean): Promise<void> {
   if (!(await signedIn(client, args))) return;
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
-  const { user, to, receive } = args;
-  const { stdin: input, stdout: output } = process;
-  // With --receive and a terminal, there is no input to send.
-  const sendTo = receive !== undefined && input.isTTY ? undefined : to;
   try {
-    await chatInScript({ client, user, to: sendTo, receive, input, output, stop: stopping.signal });
+    await (asks ? answer(client, args) : talkInScript(client, args));
   } finally {
     // A session that nobody will come back to would only push out others.
     if (client.connected)
       await Promise.race([client.logout().catch(() => {}), wait(leaveMs, undefined, { ref: false })]);
   }
+}
+
+async function answer(client: Client, args: ChatArguments): Promise<void> {
+  const { answerScript } = await import('./chat/script_query.ts');
+  await answerScript(client, await queryOf(client, args), process.stdout);
+}
+
+async function talkInScript(client: Client, args: ChatArguments): Promise<void> {
+  const { chatInScript } = await import('./chat/script_chat.ts');
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  const { user, receive, showChat } = args;
+  const { stdin: input, stdout: output } = process;
+  // With --receive and a terminal, there is no input to send.
+  const to = receive !== undefined && input.isTTY ? undefined : await targetOf(client, args);
+  await chatInScript({ client, user, to, receive, showChat, input, output, stop: stopping.signal });
+}
+
+async function queryOf(client: Client, args: ChatArguments): Promise<ScriptQuery> {
+  const { chatOf } = await import('./chat/script_target.ts');
+  const { list, history, search } = args;
+  if (list === 'chats' || list === 'tickets') return { kind: list };
+  const target = await targetOf(client, args);
+  const chat = target === undefined ? undefined : await chatOf(client, target);
+  if (search !== undefined) return { kind: 'search', words: search, chat };
+  // `chat` has seen to it that it is said where.
+  assert(chat !== undefined);
+  return history === undefined ? { kind: 'participants', chat } : { kind: 'history', chat, count: history };
+}
+
+async function targetOf(client: Client, args: ChatArguments): Promise<ScriptTarget | undefined> {
+  if (args.in !== undefined) return await (await import('./chat/script_target.ts')).chatNamed(client, args.in);
+  return args.to === undefined ? undefined : { name: args.to };
 }
 
 /** False when the user left instead of typing a password. */

@@ -14,7 +14,7 @@ const pageChats = 100;
 /** As many as an account may have. */
 const pagesMax = 100;
 /** Longer ones would leave no room for what is typed. */
-const labelCharactersMax = 40;
+const labelCharactersMax = 30;
 
 export class ChatList {
   readonly #client: Client;

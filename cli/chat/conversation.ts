@@ -27,6 +27,8 @@ export interface ConversationOptions {
 }
 
 const unreadShownMax = 20;
+/** What was written to the desk before one came. */
+const ticketMessagesShown = 20;
 /** "5 minutes ago" does not stay true. */
 const refreshMs = 30_000;
 
@@ -36,6 +38,8 @@ export class Conversation implements Disposable {
   readonly reader: ReadMarker;
   readonly #options: ConversationOptions;
   readonly #refresh: NodeJS.Timeout;
+  /** Tickets whose messages were shown when they were opened first. */
+  readonly #ticketsShown = new Set<string>();
   #target: Target | undefined;
   /** Of the other one in the direct chat that is open. */
   #presence: Presence | undefined;
@@ -68,7 +72,7 @@ export class Conversation implements Disposable {
     const { chat } = this;
     if (chat === undefined) return;
     // Neither is worth a complaint: it stays unread, and can be asked for.
-    void ifThere(this.#showUnread(chat));
+    void ifThere(chat.kind === 'desk' ? this.#showTicket(chat) : this.#showUnread(chat));
     void ifThere(this.#askPresence(chat));
   }
 
@@ -167,6 +171,19 @@ export class Conversation implements Disposable {
       this.print(unseen);
     }
     this.#read(chat, lastPosition);
+    this.update();
+  }
+
+  /** Whoever gets a ticket may read what came before, but it is not in the inbox. */
+  async #showTicket(ticket: Chat): Promise<void> {
+    const { chat } = ticket;
+    if (this.#ticketsShown.has(chat)) return this.#showUnread(ticket);
+    this.#ticketsShown.add(chat);
+    const { messages } = await this.#options.client.history(chat, { limit: ticketMessagesShown });
+    const last = messages.at(-1);
+    if (last === undefined) return;
+    this.print(messages.filter(({ position }) => position < this.#firstShown));
+    this.#read(chat, last.position);
     this.update();
   }
 

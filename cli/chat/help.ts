@@ -27,9 +27,9 @@ const groups: readonly (readonly [usage: string, purpose: string][])[] = [
   ],
   [
     ['/list [PATTERN]', 'list accounts; PATTERN as in ^al (RE2 syntax)'],
-    ['/hide  /show', 'hide from others that you are here, show it again'],
-    ['/password  /delete', 'change the password, delete the account for good'],
-    ['/logout  /quit  /help', 'log in as somebody else, leave (Ctrl-D), show this'],
+    ['/hide  /show', 'hide that you are here, show it again'],
+    ['/password  /delete', 'change the password, delete the account'],
+    ['/logout  /quit  /help', 'log in as another, leave (Ctrl-D), show this'],
   ],
 ];
 
@@ -38,5 +38,5 @@ const headings = ['Chats:', 'The open group:', 'The desk:', 'You:'] as const;
 /** Fits 80 columns. */
 export const chatHelp: readonly string[] = groups.flatMap((lines, index) => [
   headings[index] ?? '',
-  ...lines.map(([usage, purpose]) => `  ${usage.padEnd(25)}${purpose}`),
+  ...lines.map(([usage, purpose]) => `  ${usage.padEnd(27)}${purpose}`),
 ]);

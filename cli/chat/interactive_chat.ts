@@ -25,6 +25,8 @@ export interface InteractiveChatOptions {
   readonly create: boolean;
   readonly fullName: string;
   readonly to: string | undefined;
+  /** A chat to open at the start, as /open takes it. */
+  readonly in: string | undefined;
 }
 
 /** Resolves when the user has left. CommandError where there is no way to go on. */
@@ -32,9 +34,9 @@ export async function chatInteractively(options: InteractiveChatOptions): Promis
   const { client, terminal } = options;
   const screen = new Screen(terminal, options.colours);
   watchConnection(client, screen);
-  let { user, password, to } = options;
+  let { user, password, to, in: open } = options;
   for (;;) {
-    const session = new ChatSession({ ...options, user, password, to }, screen);
+    const session = new ChatSession({ ...options, user, password, to, in: open }, screen);
     if ((await session.run()) !== 'logged out') return;
     screen.notice('logged out');
     screen.user = '';
@@ -43,6 +45,7 @@ export async function chatInteractively(options: InteractiveChatOptions): Promis
     user = next.trim();
     password = undefined;
     to = undefined;
+    open = undefined;
   }
 }
 
@@ -56,11 +59,13 @@ class ChatSession {
   /** What is open, and, for a chat, in which ledger. */
   #target: Target | undefined;
   #ledgerId = '';
+  #open: string | undefined;
 
   constructor(options: InteractiveChatOptions, screen: Screen) {
     this.#options = options;
     this.#screen = screen;
     this.#password = options.password;
+    this.#open = options.in;
     this.#target = options.to === undefined ? undefined : { name: options.to };
   }
 
@@ -92,6 +97,7 @@ class ChatSession {
       ...this.#options,
       screen: this.#screen,
       target: this.#target,
+      open: this.#takeOpen(),
       tellPending: () => this.#tellPending(),
       onEnd: (how) => {
         this.#end = how;
@@ -105,6 +111,13 @@ class ChatSession {
     } finally {
       this.#target = talk.target;
     }
+  }
+
+  /** Once: later on, what was open last is opened again. */
+  #takeOpen(): string | undefined {
+    const open = this.#open;
+    this.#open = undefined;
+    return open;
   }
 
   /** False when the user left instead. */

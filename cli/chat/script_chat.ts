@@ -6,19 +6,21 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Client } from '../../shared/client/client.ts';
 import { ChatError } from '../../shared/contract/chat_error.ts';
-import type { Message } from '../../shared/contract/contract.generated.ts';
 import { CommandError } from '../command_error.ts';
-import { visibleField } from '../visible_text.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { readLines } from './line_reader.ts';
+import { messageLine, written } from './script_output.ts';
+import type { ScriptTarget } from './script_target.ts';
 
 export interface ScriptChatOptions {
   readonly client: Client;
   readonly user: string;
-  /** Whom the lines of `input` go to; undefined to leave the input alone. */
-  readonly to: string | undefined;
+  /** Where the lines of `input` go; undefined to leave the input alone. */
+  readonly to: ScriptTarget | undefined;
   /** How many messages to print; 0 for all until `stop`. Undefined for none. */
   readonly receive: number | undefined;
+  /** Whether each line says which chat it is from. */
+  readonly showChat: boolean;
   readonly input: Readable;
   readonly output: Writable;
   /** Asks for the end. */
@@ -55,8 +57,8 @@ async function sendLines({ client, to, input, stop }: ScriptChatOptions): Promis
       // An empty line is no message.
       if (line === '') continue;
       const at = number;
-      const send: Promise<void> = client
-        .send(to, line)
+      const sent = 'chat' in to ? client.sendToChat(to.chat, line) : client.send(to.name, line);
+      const send: Promise<void> = sent
         .then(
           () => {},
           (error: unknown) => {
@@ -81,7 +83,7 @@ async function sendLines({ client, to, input, stop }: ScriptChatOptions): Promis
   if (stop.aborted && !input.readableEnded) throw new CommandError(`stopped after line ${number} of the input`);
 }
 
-async function receiveMessages({ client, user, receive, output, stop }: ScriptChatOptions): Promise<void> {
+async function receiveMessages({ client, user, receive, showChat, output, stop }: ScriptChatOptions): Promise<void> {
   if (receive === undefined || stop.aborted) return;
   const acknowledger = new Acknowledger(client);
   const stream = client.messages();
@@ -91,7 +93,7 @@ async function receiveMessages({ client, user, receive, output, stop }: ScriptCh
   try {
     for await (const message of stream) {
       if (message.sender !== user) {
-        await written(output, messageLine(message));
+        await written(output, messageLine(message, showChat));
         printed += 1;
       }
       acknowledger.shown(message.position);
@@ -101,15 +103,4 @@ async function receiveMessages({ client, user, receive, output, stop }: ScriptCh
     stop.removeEventListener('abort', onStop);
     await acknowledger.settled();
   }
-}
-
-/** Time, sender and body, separated by tabs; a tab within the body is `\t`. */
-function messageLine({ timeMs, sender, body }: Message): string {
-  return `${new Date(timeMs).toISOString()}\t${visibleField(sender)}\t${visibleField(body)}\n`;
-}
-
-function written(output: Writable, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    output.write(text, (error) => (error ? reject(error) : resolve()));
-  });
 }

@@ -26,6 +26,8 @@ export interface SessionTalkOptions extends Pick<CommandContext, 'onEnd' | 'onPa
   readonly user: string;
   /** What is open at the start. */
   readonly target: Target | undefined;
+  /** A chat to open as soon as the chats are known, as /open takes it. */
+  readonly open: string | undefined;
   /** Says how much came while the user was away: before any of it is shown. */
   readonly tellPending: () => Promise<void>;
 }
@@ -75,7 +77,7 @@ export class SessionTalk implements Disposable {
 
   /** The error by which the session was lost; undefined when it ended as it should. */
   async run(): Promise<ChatError | undefined> {
-    const { client, terminal, target, tellPending, screen } = this.#options;
+    const { client, terminal, target, open, tellPending, screen } = this.#options;
     const acknowledger = new Acknowledger(client);
     const stream = client.messages({ signals: watchedSignals, onSignal: (signal) => this.#watcher.told(signal) });
     this.#stop = () => {
@@ -85,6 +87,7 @@ export class SessionTalk implements Disposable {
     client.on('connected', this.#onConnected);
     terminal.left.addEventListener('abort', this.#stop);
     if (target !== undefined) this.#conversation.open(target);
+    if (open !== undefined) this.#runner.line(`/open ${open}`, false);
     terminal.onLine = (line, justTyped) => this.#runner.line(line, justTyped);
     terminal.onEdit = (line) => this.#typing.edited(line, this.#conversation.chat?.chat);
     try {

@@ -10,6 +10,7 @@ import type { Environment } from '../shared/contract/environment.ts';
 import { publishedLimits } from '../shared/contract/limits.ts';
 import { contractVersion, version } from '../shared/contract/version.ts';
 import { type Answers, Conversation, type ConversationContext } from '../shared/front/conversation.ts';
+import type { PushTape, PushTapes } from '../shared/front/push_tape.ts';
 import {
   addChecksum,
   checksumFeature,
@@ -31,7 +32,6 @@ import {
   decodeSubscribeRequest,
   decodeUnsubscribeRequest,
   encodeHelloReply,
-  encodeMessage,
   encodePingReply,
   encodeSubscriptionClosed,
   encodeUnsubscribeReply,
@@ -39,10 +39,13 @@ import {
 } from './messages.generated.ts';
 import { operationOf } from './opcodes.ts';
 import { Output } from './output.ts';
+import { encodeMessagePush } from './pushes.ts';
 import { encodeSignal } from './signals.ts';
 
 export interface ConnectionContext extends ConversationContext {
   readonly environment: Environment;
+  /** What is pushed to many connections; see `newTapes`. */
+  readonly tapes: PushTapes<string>;
 }
 
 export class Connection {
@@ -51,6 +54,9 @@ export class Connection {
   readonly #output: Output;
   readonly #frames: FrameSplitter;
   readonly #conversation: Conversation;
+  /** That of the subscription which was pushed to last: as a rule there is one. */
+  #tape: PushTape<string> | undefined;
+  #tapeId = 0;
   #checksums = false;
   #paused = false;
   /** The client has said all it will say; frames that wait are still to be answered. */
@@ -228,10 +234,22 @@ export class Connection {
       },
       unsubscribed: (id) => this.#write(encodeReplyFrame(id, encodeUnsubscribeReply({}))),
       refuse: (id, refusal) => this.#write(encodeErrorFrame(id, refusal)),
-      message: (id, message) => this.#write(encodePushFrame(pushOpcodes.message, id, encodeMessage(message))),
+      message: (id, message) => {
+        // A checksum is for one connection's way: its frames are its own.
+        if (this.#checksums) this.#write(encodeMessagePush(id, message));
+        else output.push(this.#tapeOf(id), message);
+      },
       signal: (id, signal) => this.#write(encodePushFrame(pushOpcodes[signal.case], id, encodeSignal(signal))),
       closed: (id, closed) => this.#write(encodePushFrame(pushOpcodes.closed, id, encodeSubscriptionClosed(closed))),
     };
+  }
+
+  #tapeOf(id: number): PushTape<string> {
+    if (this.#tapeId !== id || this.#tape === undefined) {
+      this.#tape = this.#context.tapes.of(id);
+      this.#tapeId = id;
+    }
+    return this.#tape;
   }
 
   #write(frame: string): void {

@@ -10,6 +10,7 @@ import type { Limits } from '../shared/contract/limits.ts';
 import { Connection } from './connection.ts';
 import { encodeErrorFrame } from './frame.ts';
 import { hangUp } from './hang_up.ts';
+import { newTapes } from './pushes.ts';
 
 export interface WireServerOptions extends Endpoint {
   readonly core: CorePort;
@@ -24,6 +25,7 @@ const refusedConnectionsMax = 1_000;
 export async function startWireServer(options: WireServerOptions): Promise<RunningFront> {
   const { core, limits, environment, host, port } = options;
   const connections = new Set<Connection>();
+  const tapes = newTapes();
   const server = createServer(serverOptions(limits), (socket) => {
     if (connections.size >= limits.connectionsMax) {
       const message = `${connections.size} connections are open, and more are not allowed`;
@@ -32,7 +34,7 @@ export async function startWireServer(options: WireServerOptions): Promise<Runni
       hangUp(socket, environment, limits.hangUpMs);
       return;
     }
-    const connection = new Connection(socket, { core, limits, environment });
+    const connection = new Connection(socket, { core, limits, environment, tapes });
     connections.add(connection);
     socket.once('close', () => connections.delete(connection));
   });

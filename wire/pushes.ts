@@ -1,0 +1,22 @@
+/** Messages that are pushed, as frames that are made once for all who subscribed with the same id. */
+
+import { type Message, pushOpcodes } from '../shared/contract/contract.generated.ts';
+import { PushTape, PushTapes } from '../shared/front/push_tape.ts';
+import { encodePushFrame } from './frame.ts';
+import { encodeMessage } from './messages.generated.ts';
+import { writeCharacters } from './output.ts';
+
+/** For the connections of one server. */
+export function newTapes(): PushTapes<string> {
+  return new PushTapes(
+    (id) => new PushTape({ encode: (message) => encodeMessagePush(id, message), join }, writeCharacters),
+  );
+}
+
+export function encodeMessagePush(id: number, message: Message): string {
+  return encodePushFrame(pushOpcodes.message, id, encodeMessage(message));
+}
+
+function join(frames: readonly string[]): Buffer {
+  return Buffer.from(frames.join(''));
+}

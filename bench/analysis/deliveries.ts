@@ -22,12 +22,13 @@ export const fanoutFigures: readonly DeliveryFigure<FanoutRound>[] = [
   { label: 'deliveries', better: 'more', unit: 'perSecond', of: ({ deliveriesPerSecond }) => deliveriesPerSecond },
 ];
 
+/** `alone` and `meanwhile`: of the live senders' responses, without the catch-up and with it. */
 export const backlogFigures: readonly DeliveryFigure<BacklogRound>[] = [
-  { label: 'messages caught up', better: 'more', unit: 'perSecond', of: ({ messagesPerSecond }) => messagesPerSecond },
-  { label: 'response p50, alone', better: 'less', unit: 'us', of: ({ aloneP50Us }) => aloneP50Us },
-  { label: 'response p99, alone', better: 'less', unit: 'us', of: ({ aloneP99Us }) => aloneP99Us },
-  { label: 'response p50, catching up', better: 'less', unit: 'us', of: ({ catchingUpP50Us }) => catchingUpP50Us },
-  { label: 'response p99, catching up', better: 'less', unit: 'us', of: ({ catchingUpP99Us }) => catchingUpP99Us },
+  { label: 'caught up', better: 'more', unit: 'perSecond', of: ({ messagesPerSecond }) => messagesPerSecond },
+  { label: 'p50 alone', better: 'less', unit: 'us', of: ({ aloneP50Us }) => aloneP50Us },
+  { label: 'p99 alone', better: 'less', unit: 'us', of: ({ aloneP99Us }) => aloneP99Us },
+  { label: 'p50 meanwhile', better: 'less', unit: 'us', of: ({ catchingUpP50Us }) => catchingUpP50Us },
+  { label: 'p99 meanwhile', better: 'less', unit: 'us', of: ({ catchingUpP99Us }) => catchingUpP99Us },
 ];
 
 /** Undefined where no round was whole. */

@@ -168,7 +168,8 @@ function notesOf({ messages, bodyBytes, livePerSecond, senders, partMs }: Backlo
     `${backlog} messages of ${bodyBytes} bytes wait in a chat, to which ${senders} others send ${live} more a second, at even intervals`,
     'caught up: from asking for the inbox until a message comes that was sent at most 10 ms ago; again and again, ' +
       `each time from the beginning, for ${partMs / 1_000} s a round`,
-    'the live senders’ responses count from when each was to be sent; without the catch-up the subscriber is there, and live',
+    'p50 and p99 are of the live senders’ responses, from when each was to be sent: alone, with a subscriber that is live; ' +
+      'and meanwhile, with one that catches up; the ratio is of the two p99, round by round',
     'the receiver reads positions alone, the same for every contender: frames or messages are not decoded; gRPC’s is a real stream of grpc-js',
     'every position was checked: none missing, none twice, all in order',
   ];

@@ -77,7 +77,7 @@ export class WirePositions implements PositionReader {
   #number(): number {
     let value = 0;
     for (let byte = this.#frame[this.#at] ?? tab; byte !== tab; byte = this.#frame[this.#at] ?? tab) {
-      value = value * 10 + byte - digitZero;
+      value = value * 10 + (byte - digitZero);
       this.#at += 1;
     }
     this.#at += 1;

@@ -72,7 +72,7 @@ test('a win of gRPC that was not fixed beforehand is marked as one', (t) => {
   const [one] = analysis.headline;
   if (one === undefined) return t.fail();
   const text = (pHolm: number | undefined): string =>
-    renderHtmlReport(results, { ...analysis, grpcWins: [{ ...one, pHolm }] });
+    renderHtmlReport(results, { ...analysis, deliveries: [], grpcWins: [{ ...one, pHolm }] });
   t.truthy(found(text(undefined), /<span class="verdict">[^<]*exploratory</));
   t.is(found(text(0.01), /<span class="verdict">[^<]*exploratory</), undefined);
 });
@@ -117,7 +117,7 @@ test('validity comes first, before any figure of either side', (t) => {
 });
 
 test('where gRPC wins is always said, also where no figure is in its favour', (t) => {
-  const nowhere = renderHtmlReport(results, { ...analysis, grpcWins: [] });
+  const nowhere = renderHtmlReport(results, { ...analysis, deliveries: [], grpcWins: [] });
   t.truthy(found(nowhere, /<h2>Where gRPC wins<\/h2>/));
   t.truthy(found(nowhere, /nowhere in this run/));
   t.truthy(found(nowhere, /Clients in a dozen languages/));

@@ -6,7 +6,6 @@ import {
   type DeliveryFigure,
   fanoutFigures,
   figureOf,
-  pooledP99Us,
 } from '../../analysis/deliveries.ts';
 import {
   count,
@@ -20,7 +19,7 @@ import type { Contender } from '../../plan/contenders.ts';
 import { ledgers } from '../../plan/ledgers.ts';
 import type { BacklogCosts } from '../../results/results.ts';
 import { heading, type Line, paragraph } from './page.ts';
-import { contenderSpan, durationOr, none, type Report } from './report_text.ts';
+import { contenderSpan, none, type Report } from './report_text.ts';
 import { type Cell, table } from './table.ts';
 
 /** One contender's rounds of something. */
@@ -48,14 +47,13 @@ export function backlogSection(report: Report): readonly Line[] {
   const { backlog = [] } = report.results;
   const [first] = backlog;
   if (first === undefined) return [];
-  const what = `${count(first.messages)}, with ${count(first.livePerSecond)}/s coming in`;
   const rows: readonly (readonly Cell[])[] = [
-    headRow(what, backlog),
+    headRow('', backlog),
     ...figureRows(report, 'backlog', backlog, backlogFigures),
-    ['response p99, all rounds', ...backlog.map(pooledText)],
-    ['p99 catching up to alone', ...backlog.map(costText)],
+    ['p99 ratio', ...backlog.map(costText)],
   ];
-  return section(report, `Backlog (${ledgers[first.ledger].label})`, rows, backlog);
+  const title = `Backlog of ${count(first.messages)}, ${count(first.livePerSecond)}/s coming in (${ledgers[first.ledger].label})`;
+  return section(report, title, rows, backlog);
 }
 
 function headRow<Round>(text: string, costs: readonly Costs<Round>[]): readonly Cell[] {
@@ -81,10 +79,6 @@ function figureRows<Round>(
   });
 }
 
-function pooledText(costs: BacklogCosts): string {
-  return `${durationOr(pooledP99Us(costs, 'alone'))} → ${durationOr(pooledP99Us(costs, 'catchingUp'))}`;
-}
-
 function costText(costs: BacklogCosts): string {
   const cost = catchUpCost(costs);
   return cost === undefined ? none : ratioWithIntervalText(cost);
@@ -99,7 +93,7 @@ function section<Round>(
   const rounds = Math.min(...costs.map((each) => each.rounds.length));
   const notes = [...new Set(costs.flatMap((each) => each.notes))];
   const faulty = costs.filter(({ faults }) => faults.length > 0).length;
-  const text = `${rounds} rounds; ${deliveriesMeaning}. ${notes.map((note) => `${note}.`).join(' ')}`;
+  const text = `${rounds} rounds; ${deliveriesMeaning}. ${notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`).join(' ')}`;
   return [
     ...heading(page, title),
     ...table(page, rows, { indent: 2 }),

@@ -152,10 +152,18 @@ test('a win of gRPC that was not fixed beforehand is marked as one', (t) => {
   const [one] = analysis.headline;
   if (one === undefined) return t.fail();
   const text = (pHolm: number | undefined): string =>
-    renderTerminalReport(results, { ...analysis, grpcWins: [{ ...one, pHolm }] }, narrow);
+    renderTerminalReport(results, { ...analysis, deliveries: [], grpcWins: [{ ...one, pHolm }] }, narrow);
   t.regex(text(undefined), /× \[.*\]\*\n/);
   t.regex(text(undefined), /corrected for their number/);
   t.notRegex(text(0.01), /corrected for their number/);
+});
+
+test('what gRPC is better at in fan-out or backlog is a win of gRPC', (t) => {
+  const wins = (text: string): string => text.split('Where gRPC wins')[1]?.split('What no figure shows')[0] ?? '';
+  const deliveries = analysis.deliveries.filter(({ advantage }) => advantage.high < 1);
+  t.true(deliveries.length > 0);
+  t.regex(wins(renderTerminalReport(results, { ...analysis, deliveries }, narrow)), /backlog +p50 alone +gRPC session/);
+  t.notRegex(wins(renderTerminalReport(results, { ...analysis, deliveries: [] }, narrow)), /backlog/);
 });
 
 test('with too few blocks for an interval the values are there, and no ratio', (t) => {

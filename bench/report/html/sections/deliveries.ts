@@ -66,8 +66,8 @@ function backlogTable({ backlog = [] }: Results, analysis: Analysis): Markup | u
     return [...cells, pooledText(costs[index] as BacklogCosts), costText(costs[index] as BacklogCosts)];
   });
   const more: readonly Column[] = [
-    { title: 'response p99, all rounds', align: 'number' },
-    { title: 'p99 catching up to alone', align: 'number' },
+    { title: 'p99 of all rounds: alone → meanwhile', align: 'number' },
+    { title: 'p99 ratio', align: 'number' },
   ];
   return table([...columnsOf(backlogFigures), ...more], rows, { cards: true, caption });
 }

@@ -96,9 +96,32 @@ test('a subscription that ends while a page is read for it hears of that page ne
   fixture.ledger.release('read');
   await settled();
   late.subscription.unsubscribe();
-  while (fixture.ledger.waiting('read') > 0) fixture.ledger.release('read');
+  fixture.ledger.release('read');
   await settled();
+  t.is(fixture.ledger.waiting('read'), 0, 'nothing more is read for it');
   t.is(late.end?.code, 'UNSUBSCRIBED');
   t.is(late.messages.length, 10);
+  fixture.requireNoFaults();
+});
+
+test('a page that cannot be read any more harms nobody where its subscriber was full, and has gone', async (t) => {
+  const { fixture, bob } = await withMessages(45);
+  const fail = Promise.withResolvers<never>();
+  const read = fixture.ledger.readForward.bind(fixture.ledger);
+  const after = { times: 0 };
+  Object.assign(fixture.ledger, {
+    readForward: (...request: Parameters<typeof read>) => {
+      after.times += 1;
+      return after.times < 3 ? read(...request) : fail.promise;
+    },
+  });
+  const full = new Listener(bob, [], 10);
+  while (after.times < 3) await settled();
+  full.subscription.unsubscribe();
+  await settled();
+  // Were nobody there to hear of it, this would end the process.
+  fail.reject(new Error('the reading thread has failed'));
+  await settled();
+  t.is(full.end?.code, 'UNSUBSCRIBED');
   fixture.requireNoFaults();
 });

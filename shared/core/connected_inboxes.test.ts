@@ -2,8 +2,11 @@
 
 import test from 'ava';
 import type { ChatId } from '../ledger/ledger.ts';
+import { FifoInboxLock } from '../locks/inbox_lock.ts';
 import { CoreFixture, password, settled } from '../testing/core_fixture.ts';
+import { GatheringSubscriber } from '../testing/gathering_subscriber.ts';
 import { listen, newGroup } from '../testing/listen.ts';
+import { Inboxes } from './inboxes.ts';
 
 test('a message is handed out without a look at participants who are not connected', async (t) => {
   const fixture = new CoreFixture();
@@ -74,4 +77,32 @@ test('whoever is deleted is handed nothing more, and whoever gets its name nothi
   t.is(gone.end?.code, 'ACCOUNT_DELETED');
   t.deepEqual([...gone.bodies, ...another.bodies], []);
   fixture.requireNoFaults();
+});
+
+test('nothing is kept of who was connected: of no chat, and of no kind of signal', async (t) => {
+  const fixture = new CoreFixture();
+  const [ann, bob] = [await fixture.create('ann'), await fixture.create('bob')];
+  const chat = fixture.state.chats.get((await newGroup(ann, bob)) as ChatId);
+  const { state, ledger, environment, limits } = fixture;
+  const newInboxLock = (): FifoInboxLock => new FifoInboxLock({ environment, ...limits });
+  const inboxes = new Inboxes({ state, ledger, environment, limits, newInboxLock });
+  const heard: string[] = [];
+  inboxes.watch({
+    connectionChanged: ({ name }, online) => heard.push(`${name} ${online ? 'came' : 'went'}`),
+    askingChanged: ({ name }, kind, asks) => heard.push(`${name} ${asks ? 'asks for' : 'forgets'} ${kind}`),
+  });
+  const account = state.accountsByName.get('bob');
+  const [session] = account?.sessions ?? [];
+  if (chat === undefined || account === undefined || session === undefined) throw new Error('all were made');
+  const subscribe = (...signals: 'chats'[]) =>
+    inboxes
+      .of(account)
+      .subscribe(session, { after: undefined, signals: new Set(signals) }, new GatheringSubscriber(), () => {});
+  const [asking, plain] = [subscribe('chats'), subscribe()];
+  t.deepEqual([inboxes.connectedIn(chat).size, inboxes.asking('chats').size], [1, 1]);
+  asking.abandon();
+  t.deepEqual([inboxes.connectedIn(chat).size, inboxes.asking('chats').size], [1, 0]);
+  plain.abandon();
+  t.deepEqual([inboxes.connectedIn(chat).size, inboxes.asking('chats').size], [0, 0]);
+  t.deepEqual(heard, ['bob asks for chats', 'bob came', 'bob forgets chats', 'bob went']);
 });

@@ -195,6 +195,7 @@ export class Inbox {
       // A ledger that has its pages at once leaves nobody else a turn.
       if (!(reading instanceof Promise)) await this.#nextTurn();
       const page: MessagePage = await reading;
+      if (!isCatchingUp(subscription)) return;
       const last = page.messages.at(-1)?.position;
       reading = page.more && last !== undefined ? this.#readPage(subscription, last) : undefined;
       // Whoever closes the subscription meanwhile waits for no page, and hears of no fault.

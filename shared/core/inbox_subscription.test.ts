@@ -1,8 +1,7 @@
 /** What a subscription does with signals and messages when its subscriber is full, busy, or fails. */
 
 import test from 'ava';
-import type { Message } from '../contract/contract.generated.ts';
-import type { Signal, Subscriber } from '../contract/core_port.ts';
+import type { Subscriber } from '../contract/core_port.ts';
 import { CoreFixture, settled } from '../testing/core_fixture.ts';
 import { Listener, listen, newGroup } from '../testing/listen.ts';
 
@@ -83,30 +82,33 @@ test('a subscriber that catches up is told signals meanwhile', async (t) => {
   t.deepEqual(late.bodies, ['1']);
 });
 
-test('what a subscriber causes while it is handed something is handed to it afterwards, never within', async (t) => {
-  const { fixture, ann, bob, chat } = await pair();
-  const log: string[] = [];
-  const caused: Promise<unknown>[] = [];
-  const within = (what: string, cause: () => Promise<unknown>): boolean => {
-    log.push(`${what} begins`);
-    if (log.length < 4) caused.push(cause());
-    log.push(`${what} ends`);
-    return true;
-  };
-  const busy: Subscriber = {
-    message: ({ body }: Message) => within(body, () => ann.call('setTyping', { chat, typing: true })),
-    signal: (signal: Signal) => within(signal.case, () => ann.write(chat, 'caused')),
-    closed: () => log.push('end'),
-  };
-  bob.subscribe(busy, { signals: ['typing'] });
-  await ann.write(chat, 'first');
-  await Promise.all(caused);
-  await settled();
-  t.deepEqual(log.slice(0, 4), ['first begins', 'first ends', 'typing begins', 'typing ends']);
-  t.is(log.length % 2, 0);
-  for (let at = 0; at < log.length; at += 2) t.is(log[at]?.replace('begins', 'ends'), log[at + 1]);
-  fixture.requireNoFaults();
-});
+for (const first of ['message', 'signal'] as const) {
+  test(`what a subscriber causes while it is handed a ${first} is handed to it afterwards, never within`, async (t) => {
+    const { fixture, ann, bob, chat } = await pair();
+    const log: string[] = [];
+    const caused: Promise<unknown>[] = [];
+    const within = (what: string, cause: () => Promise<unknown>): boolean => {
+      log.push(`${what} begins`);
+      if (log.length < 4) caused.push(cause());
+      log.push(`${what} ends`);
+      return true;
+    };
+    const write = () => ann.write(chat, 'written');
+    const type = () => ann.call('setTyping', { chat, typing: true });
+    const busy: Subscriber = {
+      message: () => within('message', type),
+      signal: () => within('signal', write),
+      closed: () => log.push('end'),
+    };
+    bob.subscribe(busy, { after: undefined, ledgerId: '', signals: ['typing'] });
+    await (first === 'message' ? write() : type());
+    await Promise.all(caused);
+    await settled();
+    const second = first === 'message' ? 'signal' : 'message';
+    t.deepEqual(log.slice(0, 4), [`${first} begins`, `${first} ends`, `${second} begins`, `${second} ends`]);
+    fixture.requireNoFaults();
+  });
+}
 
 test('a subscriber that unsubscribes while it is handed what waited is handed nothing after the end', async (t) => {
   const { ann, bob, chat, rename } = await pair();
@@ -123,6 +125,23 @@ test('a subscriber that unsubscribes while it is handed what waited is handed no
   full.subscription.resume();
   t.deepEqual(full.bodies, ['1', '2']);
   t.is(full.end?.code, 'UNSUBSCRIBED');
+});
+
+test('a subscriber that unsubscribes while it is handed a signal that waited is handed no other one', async (t) => {
+  const { ann, bob, chat, rename } = await pair();
+  const full = new Listener(bob, ['chats', 'typing'], 1);
+  await ann.write(chat, '1');
+  await rename('waits');
+  await ann.call('setTyping', { chat, typing: true });
+  const take = full.signal;
+  full.signal = (signal) => {
+    take(signal);
+    full.subscription.unsubscribe();
+    return true;
+  };
+  full.makeRoom();
+  full.subscription.resume();
+  t.is(full.signals.length, 1);
 });
 
 test('a subscriber that fails to take a signal ends, and nobody else is harmed', async (t) => {

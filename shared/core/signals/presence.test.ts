@@ -53,6 +53,21 @@ test('whoever comes or goes for a moment is not told of, unless somebody saw it'
   t.like(listening.told('presence'), [{ account: 'ann', online: false }], 'bob would take ann for connected');
 });
 
+test('whoever comes and goes all the time delays nobody else', async (t) => {
+  const { fixture, ann, bob, cid, pass } = await pair();
+  await newGroup(bob, cid);
+  const listening = listen(bob, 'presence');
+  pass();
+  listen(ann).subscription.unsubscribe();
+  listen(cid);
+  fixture.environment.advance(fixture.limits.presenceDebounceMs - 1);
+  listen(ann);
+  fixture.environment.advance(1);
+  t.like(listening.told('presence'), [{ account: 'cid', online: true }]);
+  pass();
+  t.like(listening.told('presence'), [{ account: 'ann', online: true }]);
+});
+
 test('each is told once, however many chats are shared, and nobody of themselves', async (t) => {
   const { ann, bob, pass } = await pair();
   await newGroup(bob, ann);

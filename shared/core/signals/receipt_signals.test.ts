@@ -83,6 +83,21 @@ test('whoever has no message between the old and the new mark is told nothing, n
   t.deepEqual(others[1]?.told('receipt'), [{ chat, position, delivered: 1, read: 1, others: 2 }]);
 });
 
+test('what was told is not told again when others send, and their messages are acknowledged and read', async (t) => {
+  const { ann, bob, cid, chat, pass, acknowledge, read } = await three();
+  const listening = listen(ann, 'receipts');
+  const { position } = await ann.write(chat, '1');
+  await acknowledge(bob, position);
+  await read(bob, position);
+  pass();
+  t.is(listening.told('receipt').length, 1);
+  const later = await cid.write(chat, '2');
+  await acknowledge(bob, later.position);
+  await read(bob, later.position);
+  pass();
+  t.deepEqual(listening.told('receipt'), []);
+});
+
 test('messages from before somebody asked are told of, too', async (t) => {
   const { ann, bob, chat, pass, read } = await three();
   const { position } = await ann.write(chat, 'sent by another device');

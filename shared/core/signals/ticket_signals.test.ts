@@ -92,3 +92,14 @@ test('a ticket that is taken before its place was told is told as taken alone', 
   pass();
   t.deepEqual(brief(listening), ['ann assigned 0 olga']);
 });
+
+test('a ticket that keeps its place is not told again', async (t) => {
+  const { ann, bob, open, pass } = await desk();
+  const listening = listen(ann, 'tickets');
+  await open(ann);
+  pass();
+  t.deepEqual(brief(listening), ['ann queued 1 ']);
+  await open(bob);
+  pass();
+  t.deepEqual(brief(listening), []);
+});

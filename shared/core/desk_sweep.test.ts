@@ -146,7 +146,7 @@ test('a look whose commit is refused is no fault, and the next one tries again',
 
 test('an operator who comes back while its tickets are about to go keeps them', async (t) => {
   const { fixture, user, olga, admin, chat } = await takenFrom();
-  await pass(fixture.environment, 59_500);
+  await pass(fixture.environment, 60_500);
   fixture.ledger.delay();
   // It holds the lock alone, so that the look has to wait for it.
   const opened = user.call('openTicket', { subject: 'in the way' });

@@ -92,3 +92,29 @@ export function removeDeleted(chat: ChatState, account: AccountState): void {
     if (other.account.directChats.get(account.id) === chat) other.account.directChats.delete(account.id);
   }
 }
+
+/** After a start: the account's own side has the order of the events, which chats, one after another, do not give. */
+export function orderChats({ id, chats, formerChats }: AccountState): void {
+  reorder(
+    [...chats.values()],
+    (part) => part.joinedPosition,
+    (ordered) => {
+      chats.clear();
+      for (const part of ordered) chats.set(part.chatId, part);
+    },
+  );
+  reorder(
+    [...formerChats],
+    (chat) => chat.former.get(id)?.at(-1)?.upTo ?? 0,
+    (ordered) => {
+      formerChats.clear();
+      for (const chat of ordered) formerChats.add(chat);
+    },
+  );
+}
+
+/** Most are in order: those cost no sort. */
+function reorder<T>(items: readonly T[], positionOf: (item: T) => number, put: (ordered: readonly T[]) => void): void {
+  const inOrder = items.every((item, at) => at === 0 || positionOf(items[at - 1] as T) < positionOf(item));
+  if (!inOrder) put(items.toSorted((one, other) => positionOf(one) - positionOf(other)));
+}

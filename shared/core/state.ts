@@ -22,6 +22,7 @@ import {
   leave,
   linkDirectChat,
   newChat,
+  orderChats,
   type ParticipantState,
   rememberFormer,
   removeDeleted,
@@ -299,6 +300,7 @@ export class State {
         this.#forgetFormer(chat, rememberFormer(chat, this.#account(account), spans, formerMax));
       }
     }
+    for (const account of this.accounts.values()) orderChats(account);
     for (const { chat, account, operator, ...ticket } of tickets) {
       this.desk.open({
         chat: this.#chat(chat),

@@ -106,7 +106,8 @@ function* tickets(database: DatabaseSync, known: SnapshotChats): Iterable<Ticket
   for (const [number, account, operator, rank, openedMs, assignedMs] of rows<Row>(database, sql)) {
     const chat = known.get(number)?.chat;
     if (chat === undefined) continue;
-    yield { chat, account, operator: operator ?? undefined, rank, openedMs, assignedMs: assignedMs ?? undefined };
+    // In the order in which the state makes a ticket: then all of them have one shape.
+    yield { chat, account, operator: operator ?? undefined, assignedMs: assignedMs ?? undefined, rank, openedMs };
   }
 }
 

@@ -8,16 +8,23 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import { ChatError, refusalOf } from '../shared/contract/chat_error.ts';
 import type { Answer, AnswerAnswer, Call, Refusal } from '../shared/contract/contract.generated.ts';
 import { type Answers, Conversation, type ConversationContext } from '../shared/front/conversation.ts';
+import { ConnectionTape, type PushTapes } from '../shared/front/push_tape.ts';
 import { decodeBytes } from './codec.ts';
 import { decodeSessionRequest, encodeAnswer } from './messages.generated.ts';
 import { Output } from './output.ts';
 import { statusOf } from './status.ts';
 
+export interface ConnectionContext extends ConversationContext {
+  /** What is pushed to many streams; see `newTapes`. */
+  readonly tapes: PushTapes<Buffer>;
+}
+
 export class Connection {
   readonly #stream: ServerDuplexStream<Buffer, Buffer>;
-  readonly #context: ConversationContext;
+  readonly #context: ConnectionContext;
   readonly #output: Output;
   readonly #conversation: Conversation;
+  readonly #tape: ConnectionTape<Buffer>;
   /** Calls that were read, and how many of them have been taken; the others have to wait. */
   #calls: readonly Call[] = [];
   #taken = 0;
@@ -26,9 +33,10 @@ export class Connection {
   #ending = false;
 
   /** `token` resumes a session; throws UNAUTHENTICATED where it is unknown. */
-  constructor(stream: ServerDuplexStream<Buffer, Buffer>, context: ConversationContext, token: string | undefined) {
+  constructor(stream: ServerDuplexStream<Buffer, Buffer>, context: ConnectionContext, token: string | undefined) {
     this.#stream = stream;
     this.#context = context;
+    this.#tape = new ConnectionTape(context.tapes);
     this.#output = new Output(stream, () => this.#conversation.drained());
     this.#conversation = new Conversation(context, this.#answers(), () => this.#goOn());
     if (token !== undefined) this.#conversation.resume(token);
@@ -125,8 +133,7 @@ export class Connection {
       reply: (id, name, reply) => this.#write({ id, answer: { case: name, value: reply } as AnswerAnswer }),
       unsubscribed: (id) => this.#write({ id, answer: { case: 'unsubscribe', value: {} } }),
       refuse: (id, refusal) => this.#write({ id, answer: { case: 'refusal', value: refusalMessage(refusal) } }),
-      message: (id, value) =>
-        this.#write({ id, answer: { case: 'push', value: { push: { case: 'message', value } } } }),
+      message: (id, message) => output.push(this.#tape.of(id), message),
       signal: (id, push) => this.#write({ id, answer: { case: 'push', value: { push } } }),
       closed: (id, value) => this.#write({ id, answer: { case: 'push', value: { push: { case: 'closed', value } } } }),
     };

@@ -21,6 +21,7 @@ import { decodeBytes, encodeBytes } from './codec.ts';
 import { Connection } from './connection.ts';
 import type { MessageReader } from './message_reader.ts';
 import { operationCodecs } from './messages.generated.ts';
+import { newTapes } from './pushes.ts';
 import { rpcs } from './service.ts';
 import { statusOf } from './status.ts';
 import { serveSubscription } from './subscription_stream.ts';
@@ -72,6 +73,8 @@ type Handlers = { [Name in keyof typeof rpcs]: unknown };
 
 function handlers(options: GrpcServerOptions, connections: Set<Connection>): Handlers & Record<string, never> {
   const { core, limits, environment } = options;
+  const tapes = newTapes();
+  const context = { core, limits, environment, tapes: tapes.session };
   const passwords = new PasswordRequests(limits.passwordRequestsPerConnectionMax);
   const unary = Object.fromEntries(
     (Object.keys(core.operations) as ChatOperationName[]).map((name) => {
@@ -83,12 +86,12 @@ function handlers(options: GrpcServerOptions, connections: Set<Connection>): Han
     ...unary,
     subscribe: (stream: ServerWritableStream<Buffer, Buffer>): void => {
       refuseOnThrow(stream, environment, () =>
-        serveSubscription(stream, core, sessionOf(core, stream.metadata), limits.frameBytesMax),
+        serveSubscription(stream, core, sessionOf(core, stream.metadata), limits.frameBytesMax, tapes.subscribe),
       );
     },
     session: (stream: ServerDuplexStream<Buffer, Buffer>): void => {
       refuseOnThrow(stream, environment, () => {
-        const connection = new Connection(stream, { core, limits, environment }, tokenOf(stream.metadata));
+        const connection = new Connection(stream, context, tokenOf(stream.metadata));
         connections.add(connection);
         stream.once('close', () => connections.delete(connection));
         // Told at once, so that a client knows that its token was taken.

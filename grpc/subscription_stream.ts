@@ -3,16 +3,20 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { Push } from '../shared/contract/contract.generated.ts';
 import type { CorePort, SessionHandle, Subscription } from '../shared/contract/core_port.ts';
+import type { PushTape } from '../shared/front/push_tape.ts';
 import { decodeBytes } from './codec.ts';
 import { decodeSubscribeRequest, encodePush } from './messages.generated.ts';
 import { Output } from './output.ts';
 
-/** Throws a ChatError where the subscription is refused; the stream is the caller's to end then. */
+/**
+ * `tape` is that of all Subscribe streams. Throws a ChatError where the subscription is refused; the stream is the caller's to end then.
+ */
 export function serveSubscription(
   stream: ServerWritableStream<Buffer, Buffer>,
   core: CorePort,
   session: SessionHandle | undefined,
   messageBytesMax: number,
+  tape: PushTape<Buffer>,
 ): void {
   let subscription: Subscription | undefined;
   const output = new Output(stream, () => subscription?.resume());
@@ -23,7 +27,7 @@ export function serveSubscription(
   stream.on('close', () => subscription?.abandon());
   subscription = core.subscribe(session, request, {
     message: (message) => {
-      write({ push: { case: 'message', value: message } });
+      output.push(tape, message);
       return !output.full;
     },
     signal: (signal) => {

@@ -10,7 +10,7 @@ import type { Environment } from '../shared/contract/environment.ts';
 import { publishedLimits } from '../shared/contract/limits.ts';
 import { contractVersion, version } from '../shared/contract/version.ts';
 import { type Answers, Conversation, type ConversationContext } from '../shared/front/conversation.ts';
-import type { PushTape, PushTapes } from '../shared/front/push_tape.ts';
+import { ConnectionTape, type PushTapes } from '../shared/front/push_tape.ts';
 import {
   addChecksum,
   checksumFeature,
@@ -54,9 +54,7 @@ export class Connection {
   readonly #output: Output;
   readonly #frames: FrameSplitter;
   readonly #conversation: Conversation;
-  /** That of the subscription which was pushed to last: as a rule there is one. */
-  #tape: PushTape<string> | undefined;
-  #tapeId = 0;
+  readonly #tape: ConnectionTape<string>;
   #checksums = false;
   #paused = false;
   /** The client has said all it will say; frames that wait are still to be answered. */
@@ -68,6 +66,7 @@ export class Connection {
   constructor(socket: Socket, context: ConnectionContext) {
     this.#socket = socket;
     this.#context = context;
+    this.#tape = new ConnectionTape(context.tapes);
     this.#frames = new FrameSplitter(context.limits.frameBytesMax);
     this.#output = new Output(socket, () => {
       // While it is written to, a connection may not be read: that it takes what is written is a sign of life, too.
@@ -237,19 +236,11 @@ export class Connection {
       message: (id, message) => {
         // A checksum is for one connection's way: its frames are its own.
         if (this.#checksums) this.#write(encodeMessagePush(id, message));
-        else output.push(this.#tapeOf(id), message);
+        else output.push(this.#tape.of(id), message);
       },
       signal: (id, signal) => this.#write(encodePushFrame(pushOpcodes[signal.case], id, encodeSignal(signal))),
       closed: (id, closed) => this.#write(encodePushFrame(pushOpcodes.closed, id, encodeSubscriptionClosed(closed))),
     };
-  }
-
-  #tapeOf(id: number): PushTape<string> {
-    if (this.#tapeId !== id || this.#tape === undefined) {
-      this.#tape = this.#context.tapes.of(id);
-      this.#tapeId = id;
-    }
-    return this.#tape;
   }
 
   #write(frame: string): void {

@@ -107,3 +107,22 @@ export class PushTapes<Piece extends { readonly length: number }> {
     return tape;
   }
 }
+
+/** The tape of one connection's subscription; as a rule it has one, and nothing has to be looked up. */
+export class ConnectionTape<Piece extends { readonly length: number }> {
+  readonly #tapes: PushTapes<Piece>;
+  #tape: PushTape<Piece> | undefined;
+  #id = 0;
+
+  constructor(tapes: PushTapes<Piece>) {
+    this.#tapes = tapes;
+  }
+
+  of(id: number): PushTape<Piece> {
+    if (this.#tape === undefined || this.#id !== id) {
+      this.#tape = this.#tapes.of(id);
+      this.#id = id;
+    }
+    return this.#tape;
+  }
+}

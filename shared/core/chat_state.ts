@@ -4,33 +4,10 @@
  */
 
 import assert from 'node:assert/strict';
-import type { AccountId, ChatId, ChatKind, InboxChat, ParticipantRole, Span } from '../ledger/ledger.ts';
-import type { AccountState } from './state.ts';
+import type { AccountId, ParticipantRole, Span } from '../ledger/ledger.ts';
+import type { AccountState, ChatState, ParticipantState } from './state_types.ts';
 
-export interface ChatState {
-  readonly id: ChatId;
-  readonly kind: ChatKind;
-  title: string;
-  readonly createdMs: number;
-  /** Of its newest message; of its creation where there is none. */
-  lastPosition: number;
-  /** Those that still exist, in the order of their joining. */
-  readonly participants: Map<AccountId, ParticipantState>;
-  /** What those could read who took part once and still exist, in the order of their going. */
-  readonly former: Map<AccountId, readonly Span[]>;
-}
-
-/** One account's part in one chat. */
-export interface ParticipantState extends InboxChat {
-  readonly chatId: ChatId;
-  readonly chat: ChatState;
-  readonly account: AccountState;
-  role: ParticipantRole;
-  readonly joinedPosition: number;
-  /** What it may read of what came before its joining. */
-  readonly spans: readonly Span[];
-  readPosition: number;
-}
+export type { ChatState, ParticipantState } from './state_types.ts';
 
 export interface Joining {
   readonly account: AccountState;

@@ -5,8 +5,7 @@
 
 import assert from 'node:assert/strict';
 import type { ChatId } from '../ledger/ledger.ts';
-import type { ChatState } from './chat_state.ts';
-import type { AccountState } from './state.ts';
+import type { AccountState, ChatState } from './state_types.ts';
 
 export interface TicketState {
   readonly chat: ChatState;

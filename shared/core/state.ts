@@ -6,7 +6,6 @@
 import assert from 'node:assert/strict';
 import type {
   AccountId,
-  AccountRole,
   ChatCreated,
   ChatId,
   LedgerEvent,
@@ -16,49 +15,13 @@ import type {
   ParticipantsAdded,
   TokenHash,
 } from '../ledger/ledger.ts';
-import {
-  type ChatState,
-  join,
-  leave,
-  linkDirectChat,
-  newChat,
-  orderChats,
-  type ParticipantState,
-  rememberFormer,
-  removeDeleted,
-} from './chat_state.ts';
+import { join, leave, linkDirectChat, newChat, orderChats, rememberFormer, removeDeleted } from './chat_state.ts';
 import { DeskState, type TicketState } from './desk_state.ts';
 import { type KeyBounds, KeyMemory } from './key_memory.ts';
 import { SortedNames } from './sorted_names.ts';
+import type { AccountState, ChatState, ParticipantState, SessionState } from './state_types.ts';
 
-export interface AccountState {
-  readonly id: AccountId;
-  readonly name: string;
-  readonly fullName: string;
-  passwordHash: string;
-  acknowledgedPosition: number;
-  role: AccountRole;
-  presenceHidden: boolean;
-  /** When it was last connected, as far as that is written; 0 where that is not known. */
-  seenMs: number;
-  deleted: boolean;
-  /** Its part in each of its chats. */
-  readonly chats: Map<ChatId, ParticipantState>;
-  /** Those that remember that it took part. */
-  readonly formerChats: Set<ChatState>;
-  /** The direct chat with each other account. */
-  readonly directChats: Map<AccountId, ChatState>;
-  readonly sessions: Set<SessionState>;
-}
-
-export interface SessionState {
-  readonly token: TokenHash;
-  readonly account: AccountState;
-  readonly openedMs: number;
-  /** A time at which it was in use; the token hub may know of a later one. */
-  usedMs: number;
-  ended: boolean;
-}
+export type { AccountState, SessionState } from './state_types.ts';
 
 /** How a chat changed. */
 export type ChatChange = 'created' | 'renamed' | 'added' | 'removed' | 'left' | 'role' | 'closed';

@@ -18,7 +18,7 @@ export function conversationLimitTests(transport: Transport): void {
     }
   }
 
-  test(`${on}: a chat takes as many participants as its limit says`, (t) =>
+  test.serial(`${on}: a chat takes as many participants as its limit says`, (t) =>
     withLimits({ participantsPerChatMax: 2 }, async (server) => {
       const [ann, bob, cid] = await Promise.all([server.account(), server.account(), server.account()]);
       const title = 'a group';
@@ -31,7 +31,7 @@ export function conversationLimitTests(transport: Transport): void {
       t.is((await participantsOf(cid, chat)).length, 2);
     }));
 
-  test(`${on}: one request puts as many into a chat as its limit says`, (t) =>
+  test.serial(`${on}: one request puts as many into a chat as its limit says`, (t) =>
     withLimits({ participantsPerRequestMax: 1 }, async (server) => {
       const [ann, bob, cid] = await Promise.all([server.account(), server.account(), server.account()]);
       const both = [bob.name, cid.name];
@@ -42,7 +42,7 @@ export function conversationLimitTests(transport: Transport): void {
       t.is((await participantsOf(cid, chat)).length, 3);
     }));
 
-  test(`${on}: nobody is put into more chats than an account may take part in`, (t) =>
+  test.serial(`${on}: nobody is put into more chats than an account may take part in`, (t) =>
     withLimits({ chatsPerAccountMax: 1 }, async (server) => {
       const [ann, bob, cid] = await Promise.all([server.account(), server.account(), server.account()]);
       await newGroup(bob);
@@ -55,7 +55,7 @@ export function conversationLimitTests(transport: Transport): void {
       await newGroup(ann);
     }));
 
-  test(`${on}: unread messages are counted up to a bound`, (t) =>
+  test.serial(`${on}: unread messages are counted up to a bound`, (t) =>
     withLimits({ unreadCountMax: 3 }, async (server) => {
       const [ann, bob] = await Promise.all([server.account(), server.account()]);
       const chat = await newGroup(ann, bob);
@@ -67,7 +67,7 @@ export function conversationLimitTests(transport: Transport): void {
       t.deepEqual(unread, [1, 2, 3, 3]);
     }));
 
-  test(`${on}: of somebody who came and went often the newest times of taking part are remembered`, (t) =>
+  test.serial(`${on}: of somebody who came and went often the newest times of taking part are remembered`, (t) =>
     withLimits({ spansPerParticipantMax: 2 }, async (server) => {
       const [ann, bob] = await Promise.all([server.account(), server.account()]);
       const chat = await newGroup(ann);
@@ -80,7 +80,7 @@ export function conversationLimitTests(transport: Transport): void {
       t.deepEqual(await bodies(bob, chat), ['2', '3']);
     }));
 
-  test(`${on}: of those who left a chat as many are remembered as its limit says`, (t) =>
+  test.serial(`${on}: of those who left a chat as many are remembered as its limit says`, (t) =>
     withLimits({ formerParticipantsPerChatMax: 1 }, async (server) => {
       const [ann, bob, cid] = await Promise.all([server.account(), server.account(), server.account()]);
       const chat = await newGroup(ann, bob, cid);
@@ -90,7 +90,7 @@ export function conversationLimitTests(transport: Transport): void {
       t.deepEqual([await bodies(bob, chat), await bodies(cid, chat)], [[], ['seen']]);
     }));
 
-  test(`${on}: an account has as many open tickets, and the queue as many waiting, as their limits say`, (t) =>
+  test.serial(`${on}: an account has as many open tickets, and the queue as many waiting, as their limits say`, (t) =>
     withLimits({ ticketsPerAccountMax: 1, ticketQueueMax: 2 }, async (server) => {
       const [ann, bob, cid] = await Promise.all([server.account(), server.account(), server.account()]);
       const subject = 'help';
@@ -102,7 +102,7 @@ export function conversationLimitTests(transport: Transport): void {
       t.is((await cid.client.ask('openTicket', { subject })).place, 2);
     }));
 
-  test(`${on}: one page of a search looks at so many messages, and the next goes on from there`, (t) =>
+  test.serial(`${on}: one page of a search looks at so many messages, and the next goes on from there`, (t) =>
     withLimits({ searchLookedAtMax: 3 }, async (server) => {
       const [ann, bob] = await Promise.all([server.account(), server.account()]);
       const chat = await newGroup(ann, bob);
@@ -119,7 +119,7 @@ export function conversationLimitTests(transport: Transport): void {
       t.deepEqual(found, ['needle']);
     }));
 
-  test(`${on}: titles and subjects may be as long as their limit says, in characters`, (t) =>
+  test.serial(`${on}: titles and subjects may be as long as their limit says, in characters`, (t) =>
     withLimits({ titleCharactersMax: 3 }, async (server) => {
       const ann = await server.account();
       const { chat } = await ann.client.ask('createChat', { title: '\u{1d4b3}'.repeat(3) });

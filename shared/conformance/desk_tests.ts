@@ -25,7 +25,7 @@ export function deskTests(transport: Transport): void {
       [state, user, operator, place].join(' '),
     );
 
-  test(`${on}: the ticket that has waited longest is next`, (t) =>
+  test.serial(`${on}: the ticket that has waited longest is next`, (t) =>
     withDesk(async (server) => {
       const [ann, bob, eve] = await Promise.all([server.account(), server.account(), server.account('operator')]);
       const { chat, place, position } = await ann.client.ask('openTicket', { subject: 'the printer' });
@@ -47,7 +47,7 @@ export function deskTests(transport: Transport): void {
       t.is(await eve.client.refused('nextTicket'), 'NOT_FOUND');
     }));
 
-  test(`${on}: user and operator chat, and the operator can read what was written before it came`, (t) =>
+  test.serial(`${on}: user and operator chat, and the operator can read what was written before it came`, (t) =>
     withDesk(async (server) => {
       const [ann, eve] = await Promise.all([server.account(), server.account('operator')]);
       const chat = await open(ann, 'the printer');
@@ -62,7 +62,7 @@ export function deskTests(transport: Transport): void {
       t.like(chats[0], { chat, kind: 'desk', title: 'the printer', others: eve.name });
     }));
 
-  test(`${on}: however many operators ask at once, each ticket is given to one`, (t) =>
+  test.serial(`${on}: however many operators ask at once, each ticket is given to one`, (t) =>
     withDesk(async (server) => {
       const users = await Promise.all(Array.from({ length: 5 }, () => server.account()));
       const operators = await Promise.all(Array.from({ length: 8 }, () => server.account('operator')));
@@ -73,7 +73,7 @@ export function deskTests(transport: Transport): void {
       for (const result of asked) if (result.status === 'rejected') t.is(result.reason.code, 'NOT_FOUND');
     }));
 
-  test(`${on}: the desk is for operators and admins, and a ticket for its own`, (t) =>
+  test.serial(`${on}: the desk is for operators and admins, and a ticket for its own`, (t) =>
     withDesk(async (server) => {
       const [ann, bob, eve] = await Promise.all([server.account(), server.account(), server.account('operator')]);
       const [dan, root] = await Promise.all([server.account('operator'), server.account('admin')]);
@@ -94,7 +94,7 @@ export function deskTests(transport: Transport): void {
       await root.client.ask('closeTicket', { chat });
     }));
 
-  test(`${on}: tickets are listed with their places: all for operators, one's own for others`, (t) =>
+  test.serial(`${on}: tickets are listed with their places: all for operators, one's own for others`, (t) =>
     withDesk(async (server) => {
       const [ann, bob, eve] = await Promise.all([server.account(), server.account(), server.account('operator')]);
       await open(ann);
@@ -120,7 +120,7 @@ export function deskTests(transport: Transport): void {
       t.deepEqual(seen, [`queued ${bob.name}`, `queued ${ann.name}`, `assigned ${ann.name}`]);
     }));
 
-  test(`${on}: a ticket goes to another operator with all that was said, and leaves the first`, (t) =>
+  test.serial(`${on}: a ticket goes to another operator with all that was said, and leaves the first`, (t) =>
     withDesk(async (server) => {
       const [ann, eve, dan] = await Promise.all([
         server.account(),
@@ -141,7 +141,7 @@ export function deskTests(transport: Transport): void {
       t.deepEqual(await inboxBodies(dan), ['I have it']);
     }));
 
-  test(`${on}: a ticket that is given back is next`, (t) =>
+  test.serial(`${on}: a ticket that is given back is next`, (t) =>
     withDesk(async (server) => {
       const [ann, bob, eve] = await Promise.all([server.account(), server.account(), server.account('operator')]);
       const chat = await open(ann);
@@ -152,7 +152,7 @@ export function deskTests(transport: Transport): void {
       t.is((await eve.client.ask('nextTicket')).chat, chat);
     }));
 
-  test(`${on}: a ticket that is closed can be read, and written to by nobody`, (t) =>
+  test.serial(`${on}: a ticket that is closed can be read, and written to by nobody`, (t) =>
     withDesk(async (server) => {
       const [ann, bob, eve] = await Promise.all([server.account(), server.account(), server.account('operator')]);
       const [chat, waiting] = [await open(ann), await open(bob)];
@@ -168,7 +168,7 @@ export function deskTests(transport: Transport): void {
       t.is(await eve.client.refused('nextTicket'), 'NOT_FOUND');
     }));
 
-  test(`${on}: what is for groups is refused in a desk chat, and what is for tickets elsewhere`, (t) =>
+  test.serial(`${on}: what is for groups is refused in a desk chat, and what is for tickets elsewhere`, (t) =>
     withDesk(async (server) => {
       const [ann, bob] = await Promise.all([server.account(), server.account()]);
       const chat = await open(ann);
@@ -183,7 +183,7 @@ export function deskTests(transport: Transport): void {
       t.is(await ann.client.refused('closeTicket', { chat: direct }), 'FAILED_PRECONDITION');
     }));
 
-  test(`${on}: the tickets of an operator who stays away go back to the head of the queue`, (t) =>
+  test.serial(`${on}: the tickets of an operator who stays away go back to the head of the queue`, (t) =>
     withDesk(async (server) => {
       const [ann, bob, eve] = await Promise.all([server.account(), server.account(), server.account('operator')]);
       const dan = await server.account('operator');
@@ -201,7 +201,7 @@ export function deskTests(transport: Transport): void {
       t.is((await dan.client.ask('nextTicket')).chat, chat);
     }));
 
-  test(`${on}: an operator who is no longer one, or is gone, has no tickets any more`, (t) =>
+  test.serial(`${on}: an operator who is no longer one, or is gone, has no tickets any more`, (t) =>
     withDesk(async (server) => {
       const [ann, eve, dan] = await Promise.all([
         server.account(),
@@ -221,7 +221,7 @@ export function deskTests(transport: Transport): void {
       t.deepEqual(await queueOf(root), []);
     }));
 
-  test(`${on}: roles are given by admins alone`, (t) =>
+  test.serial(`${on}: roles are given by admins alone`, (t) =>
     withDesk(async (server) => {
       const [ann, eve, root] = await Promise.all([
         server.account(),
@@ -241,7 +241,7 @@ export function deskTests(transport: Transport): void {
       t.is(await ann.client.refused('nextTicket'), 'NOT_FOUND');
     }));
 
-  test(`${on}: a user who listens for tickets is told of the place in the queue, the operator, and the end`, (t) =>
+  test.serial(`${on}: a user who listens for tickets is told of the place in the queue, the operator, and the end`, (t) =>
     withDesk(async (server) => {
       const [ann, bob, eve] = await Promise.all([server.account(), server.account(), server.account('operator')]);
       const [first, chat] = [await open(ann), await open(bob, 'the phone')];

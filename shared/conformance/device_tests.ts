@@ -5,7 +5,7 @@ import { newGroup, say } from './conversations.ts';
 import type { SharedServer, Transport } from './transport.ts';
 
 export function deviceTests({ name: on }: Transport, server: SharedServer): void {
-  test(`${on}: every device sees every message, also what its account sent from another`, async (t) => {
+  test.serial(`${on}: every device sees every message, also what its account sent from another`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const chat = await newGroup(ann, bob);
     const phone = await server().open({ token: bob.token });
@@ -23,7 +23,7 @@ export function deviceTests({ name: on }: Transport, server: SharedServer): void
     }
   });
 
-  test(`${on}: a device that goes leaves the others as they are`, async (t) => {
+  test.serial(`${on}: a device that goes leaves the others as they are`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const phone = await server().open({ token: bob.token });
     const [going, staying] = [phone.listen(), bob.client.listen()];
@@ -37,7 +37,7 @@ export function deviceTests({ name: on }: Transport, server: SharedServer): void
     t.deepEqual(going.bodies, ['1']);
   });
 
-  test(`${on}: what is acknowledged or read on one device is so on all`, async (t) => {
+  test.serial(`${on}: what is acknowledged or read on one device is so on all`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const { ledgerId } = server();
     const chat = await newGroup(ann, bob);
@@ -55,7 +55,7 @@ export function deviceTests({ name: on }: Transport, server: SharedServer): void
     t.deepEqual(await ann.client.ask('getReceipts', { chat, position: first, ledgerId }), receipts);
   });
 
-  test(`${on}: each device is told of what it listens for, whatever the others do`, async (t) => {
+  test.serial(`${on}: each device is told of what it listens for, whatever the others do`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const chat = await newGroup(ann, bob);
     const phone = await server().open({ token: bob.token });
@@ -73,7 +73,7 @@ export function deviceTests({ name: on }: Transport, server: SharedServer): void
     );
   });
 
-  test(`${on}: two subscriptions of one channel are apart`, async (t) => {
+  test.serial(`${on}: two subscriptions of one channel are apart`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const [all, messages] = [bob.client.listen('chats'), bob.client.listen()];
     await ann.client.send(bob.name, 'hello');

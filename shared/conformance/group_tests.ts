@@ -8,7 +8,7 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
   const three = (): Promise<readonly [TestAccount, TestAccount, TestAccount]> =>
     Promise.all([server().account(), server().account(), server().account()]);
 
-  test(`${on}: what is said in a group is in the inbox of all who take part, in one order`, async (t) => {
+  test.serial(`${on}: what is said in a group is in the inbox of all who take part, in one order`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob, cid);
     await say(ann, chat, 'from ann');
@@ -20,7 +20,7 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
     }
   });
 
-  test(`${on}: who creates a group owns it, and the others are members in the order named`, async (t) => {
+  test.serial(`${on}: who creates a group owns it, and the others are members in the order named`, async (t) => {
     const [ann, bob, cid] = await three();
     const request = { title: 'Re\u0301union', participants: [cid.name, bob.name] };
     const { chat, position, timeMs } = await ann.client.ask('createChat', request);
@@ -43,14 +43,14 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
     ]);
   });
 
-  test(`${on}: a group may begin with its owner alone`, async (t) => {
+  test.serial(`${on}: a group may begin with its owner alone`, async (t) => {
     const ann = await server().account();
     const chat = await newGroup(ann);
     await say(ann, chat, 'a note to myself');
     t.deepEqual(await inboxBodies(ann), ['a note to myself']);
   });
 
-  test(`${on}: a group with somebody unknown is not made`, async (t) => {
+  test.serial(`${on}: a group with somebody unknown is not made`, async (t) => {
     const [ann, bob] = await three();
     const request = { title: 'a group', participants: [bob.name, 'nobody-has-this'] };
     t.is(await ann.client.refused('createChat', request), 'NOT_FOUND');
@@ -58,7 +58,7 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
     t.deepEqual((await bob.client.ask('listChats')).chats, []);
   });
 
-  test(`${on}: a key holds for a group as for an account`, async (t) => {
+  test.serial(`${on}: a key holds for a group as for an account`, async (t) => {
     const [ann, bob, cid] = await three();
     const [chat, other] = [await newGroup(ann, bob), await newGroup(ann, cid)];
     const send = { body: 'once', key: 'key' };
@@ -69,7 +69,7 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
     t.deepEqual(await inboxBodies(bob), ['once']);
   });
 
-  test(`${on}: a direct chat can be written to by its id, too`, async (t) => {
+  test.serial(`${on}: a direct chat can be written to by its id, too`, async (t) => {
     const [ann, bob] = await three();
     const { chat } = await ann.client.send(bob.name, 'by name');
     t.is((await bob.client.ask('send', { chat, body: 'by id' })).chat, chat);
@@ -78,14 +78,14 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
     t.like(chats[0], { chat, kind: 'direct', title: '', others: bob.name, participants: 2 });
   });
 
-  test(`${on}: a message goes to an account or to a chat, not to both`, async (t) => {
+  test.serial(`${on}: a message goes to an account or to a chat, not to both`, async (t) => {
     const [ann, bob] = await three();
     const chat = await newGroup(ann, bob);
     t.is(await ann.client.refused('send', { to: bob.name, chat, body: 'hello' }), 'INVALID_ARGUMENT');
     t.deepEqual(await inboxBodies(bob), []);
   });
 
-  test(`${on}: only an owner renames a group`, async (t) => {
+  test.serial(`${on}: only an owner renames a group`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob);
     const { position } = await ann.client.ask('renameChat', { chat, title: 'renamed' });
@@ -99,7 +99,7 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
     t.is((await ann.client.ask('listChats')).chats[0]?.title, 'renamed');
   });
 
-  test(`${on}: chats are listed by their newest message, and pages hold each once`, async (t) => {
+  test.serial(`${on}: chats are listed by their newest message, and pages hold each once`, async (t) => {
     const [ann, bob] = await three();
     const chats: string[] = [];
     for (let index = 0; index < 5; index += 1) chats.push(await newGroup(ann, bob));
@@ -116,7 +116,7 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
     t.deepEqual(seen, [first, ...chats.slice(1).reverse()]);
   });
 
-  test(`${on}: unread is what others said since one last read, and not what one said oneself`, async (t) => {
+  test.serial(`${on}: unread is what others said since one last read, and not what one said oneself`, async (t) => {
     const [ann, bob] = await three();
     const { ledgerId } = server();
     const chat = await newGroup(ann, bob);
@@ -133,7 +133,7 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
     t.is((await bob.client.ask('listChats')).chats[0]?.readPosition, second);
   });
 
-  test(`${on}: of a chat with many the names of ten others are shown, in the order of their joining`, async (t) => {
+  test.serial(`${on}: of a chat with many the names of ten others are shown, in the order of their joining`, async (t) => {
     const accounts = await Promise.all(Array.from({ length: 12 }, () => server().account()));
     const [ann] = accounts;
     if (ann === undefined) throw new Error('there are twelve');
@@ -143,7 +143,7 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
     t.is(row?.others, accounts.slice(1, 11).map(nameOf).join(' '));
   });
 
-  test(`${on}: those who listen for chats are told of a new title, and no one else`, async (t) => {
+  test.serial(`${on}: those who listen for chats are told of a new title, and no one else`, async (t) => {
     const [ann, bob] = await three();
     const chat = await newGroup(ann, bob);
     const [listening, deaf] = [bob.client.listen('chats'), bob.client.listen('typing')];

@@ -5,7 +5,7 @@ import { bodies, newGroup, say } from './conversations.ts';
 import type { SharedServer, Transport } from './transport.ts';
 
 export function historyTests({ name: on }: Transport, server: SharedServer): void {
-  test(`${on}: history is read forwards, page by page, from a position on`, async (t) => {
+  test.serial(`${on}: history is read forwards, page by page, from a position on`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const chat = await newGroup(ann, bob);
     const { ledgerId } = server();
@@ -21,7 +21,7 @@ export function historyTests({ name: on }: Transport, server: SharedServer): voi
     t.is(await page(sent[4] ?? 0), ' false');
   });
 
-  test(`${on}: forwards from the beginning is not backwards from the end`, async (t) => {
+  test.serial(`${on}: forwards from the beginning is not backwards from the end`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const chat = await newGroup(ann, bob);
     for (const body of ['1', '2', '3']) await say(ann, chat, body);
@@ -29,7 +29,7 @@ export function historyTests({ name: on }: Transport, server: SharedServer): voi
     t.deepEqual(await bodies(bob, chat, { after: undefined, limit: 2 }), ['2', '3']);
   });
 
-  test(`${on}: both directions pass over what a participant may not see`, async (t) => {
+  test.serial(`${on}: both directions pass over what a participant may not see`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const chat = await newGroup(ann, bob);
     const { ledgerId } = server();
@@ -47,7 +47,7 @@ export function historyTests({ name: on }: Transport, server: SharedServer): voi
     t.deepEqual(await bodies(bob, chat, { after: 0, limit: 100 }), ['seen 1', 'seen 2', 'seen 3', 'seen 4']);
   });
 
-  test(`${on}: a page of history ends at its bound of bytes in both directions, and says that there is more`, async (t) => {
+  test.serial(`${on}: a page of history ends at its bound of bytes in both directions, and says that there is more`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const chat = await newGroup(ann, bob);
     for (const letter of ['a', 'b', 'c']) await say(ann, chat, letter.repeat(500_000));
@@ -59,7 +59,7 @@ export function historyTests({ name: on }: Transport, server: SharedServer): voi
     t.is(await letters({}), 'bc true');
   });
 
-  test(`${on}: history is asked for in one direction, and within the ledger`, async (t) => {
+  test.serial(`${on}: history is asked for in one direction, and within the ledger`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const chat = await newGroup(ann, bob);
     const at = await say(ann, chat, 'hello');

@@ -8,7 +8,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
   const three = (): Promise<readonly [TestAccount, TestAccount, TestAccount]> =>
     Promise.all([server().account(), server().account(), server().account()]);
 
-  test(`${on}: who is added sees what comes after the joining, and nothing of before`, async (t) => {
+  test.serial(`${on}: who is added sees what comes after the joining, and nothing of before`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob);
     await say(ann, chat, 'before');
@@ -22,7 +22,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.like(participants[2], { name: cid.name, role: 'member', joinedPosition: position });
   });
 
-  test(`${on}: who is added with the history can read it, but has only what is new in the inbox`, async (t) => {
+  test.serial(`${on}: who is added with the history can read it, but has only what is new in the inbox`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob);
     await say(ann, chat, 'before');
@@ -32,7 +32,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual(await inboxBodies(cid), ['after']);
   });
 
-  test(`${on}: a subscriber is handed messages of a group from its joining to its removal`, async (t) => {
+  test.serial(`${on}: a subscriber is handed messages of a group from its joining to its removal`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob);
     const subscription = cid.client.listen('chats');
@@ -58,7 +58,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     );
   });
 
-  test(`${on}: who was removed or has left can neither read nor write`, async (t) => {
+  test.serial(`${on}: who was removed or has left can neither read nor write`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob, cid);
     await say(ann, chat, 'seen');
@@ -74,7 +74,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual(await participantsOf(ann, chat), [`${ann.name} owner`]);
   });
 
-  test(`${on}: who is added again reads what it could read before, and what comes, but not what was between`, async (t) => {
+  test.serial(`${on}: who is added again reads what it could read before, and what comes, but not what was between`, async (t) => {
     const [ann, bob] = await three();
     const chat = await newGroup(ann, bob);
     await say(ann, chat, 'seen');
@@ -89,7 +89,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual(await bodies(bob, chat), ['seen', 'missed', 'seen again']);
   });
 
-  test(`${on}: nobody is added where one of them takes part already, or is unknown`, async (t) => {
+  test.serial(`${on}: nobody is added where one of them takes part already, or is unknown`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob);
     const add = (accounts: readonly string[]): Promise<string> =>
@@ -101,7 +101,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual(await participantsOf(ann, chat), [`${ann.name} owner`, `${bob.name} member`]);
   });
 
-  test(`${on}: what is for owners is refused to members, and unknown to all others`, async (t) => {
+  test.serial(`${on}: what is for owners is refused to members, and unknown to all others`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob);
     const forOwners = [
@@ -118,7 +118,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual(await participantsOf(ann, chat), [`${ann.name} owner`, `${bob.name} member`]);
   });
 
-  test(`${on}: an owner makes others owners, who may do the same, and may remove it`, async (t) => {
+  test.serial(`${on}: an owner makes others owners, who may do the same, and may remove it`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob, cid);
     t.deepEqual(await ann.client.ask('setRole', { chat, account: bob.name, role: 'owner' }), {});
@@ -129,7 +129,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual(await participantsOf(cid, chat), [`${ann.name} member`, `${cid.name} owner`]);
   });
 
-  test(`${on}: a group keeps an owner`, async (t) => {
+  test.serial(`${on}: a group keeps an owner`, async (t) => {
     const [ann, bob] = await three();
     const chat = await newGroup(ann, bob);
     t.is(await ann.client.refused('setRole', { chat, account: ann.name, role: 'member' }), 'FAILED_PRECONDITION');
@@ -140,7 +140,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual(await participantsOf(ann, chat), [`${ann.name} owner`, `${bob.name} member`]);
   });
 
-  test(`${on}: the last owner who leaves, or is deleted, is followed by who joined first`, async (t) => {
+  test.serial(`${on}: the last owner who leaves, or is deleted, is followed by who joined first`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob, cid);
     const subscription = cid.client.listen('chats');
@@ -158,7 +158,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual((await cid.client.ask('listChats')).chats, []);
   });
 
-  test(`${on}: of two last owners who leave at once, the one behind leaves a group with another owner`, async (t) => {
+  test.serial(`${on}: of two last owners who leave at once, the one behind leaves a group with another owner`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, bob, cid);
     await ann.client.ask('setRole', { chat, account: bob.name, role: 'owner' });
@@ -166,7 +166,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual(await participantsOf(cid, chat), [`${cid.name} owner`]);
   });
 
-  test(`${on}: participants are listed in the order of their joining, and pages hold each once`, async (t) => {
+  test.serial(`${on}: participants are listed in the order of their joining, and pages hold each once`, async (t) => {
     const [ann, bob, cid] = await three();
     const chat = await newGroup(ann, cid);
     await ann.client.ask('addParticipants', { chat, accounts: [bob.name] });
@@ -181,7 +181,7 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual(seen, [ann.name, cid.name, bob.name]);
   });
 
-  test(`${on}: a direct chat has no owner, no title, and those two in it`, async (t) => {
+  test.serial(`${on}: a direct chat has no owner, no title, and those two in it`, async (t) => {
     const [ann, bob, cid] = await three();
     const { chat } = await ann.client.send(bob.name, 'hello');
     const forGroups = [

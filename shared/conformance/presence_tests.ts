@@ -31,7 +31,7 @@ async function disconnect(subscription: TestSubscription, account: TestAccount, 
 export function presenceTests(transport: Transport, server: SharedServer): void {
   const on = transport.name;
 
-  test(`${on}: those who share a chat are told that somebody came and went, and no one else is`, async (t) => {
+  test.serial(`${on}: those who share a chat are told that somebody came and went, and no one else is`, async (t) => {
     const own = await startTestServer(transport);
     const [ann, bob, cid] = await Promise.all([own.account(), own.account(), own.account()]);
     await newGroup(ann, bob);
@@ -63,7 +63,7 @@ export function presenceTests(transport: Transport, server: SharedServer): void 
     await own.stop();
   });
 
-  test(`${on}: who goes for a moment has not gone`, async (t) => {
+  test.serial(`${on}: who goes for a moment has not gone`, async (t) => {
     const own = await startTestServer(transport);
     const [ann, bob] = await Promise.all([own.account(), own.account()]);
     await ann.client.send(bob.name, 'hello');
@@ -84,7 +84,7 @@ export function presenceTests(transport: Transport, server: SharedServer): void 
     await own.stop();
   });
 
-  test(`${on}: of who hides it nobody else is told, and of who shows it again everybody`, async (t) => {
+  test.serial(`${on}: of who hides it nobody else is told, and of who shows it again everybody`, async (t) => {
     const own = await startTestServer(transport);
     const [ann, bob] = await Promise.all([own.account(), own.account()]);
     const { chat } = await ann.client.send(bob.name, 'hello');
@@ -107,7 +107,7 @@ export function presenceTests(transport: Transport, server: SharedServer): void 
     await own.stop();
   });
 
-  test(`${on}: typing is told to those in the chat who listen for it, and to no one else`, async (t) => {
+  test.serial(`${on}: typing is told to those in the chat who listen for it, and to no one else`, async (t) => {
     const own = await startTestServer(transport);
     const [ann, bob, cid] = await Promise.all([own.account(), own.account(), own.account()]);
     const chat = await newGroup(ann, bob);
@@ -131,7 +131,7 @@ export function presenceTests(transport: Transport, server: SharedServer): void 
     await own.stop();
   });
 
-  test(`${on}: the same typing is told once within its interval`, async (t) => {
+  test.serial(`${on}: the same typing is told once within its interval`, async (t) => {
     const own = await startTestServer(transport);
     const [ann, bob] = await Promise.all([own.account(), own.account()]);
     const { chat } = await ann.client.send(bob.name, 'hello');
@@ -146,7 +146,7 @@ export function presenceTests(transport: Transport, server: SharedServer): void 
     await own.stop();
   });
 
-  test(`${on}: a subscription to a kind of signal that there is not is refused`, async (t) => {
+  test.serial(`${on}: a subscription to a kind of signal that there is not is refused`, async (t) => {
     const { client } = await server().account();
     t.is((await client.listen('typing', 'weather').refusal()).code, 'INVALID_ARGUMENT');
     t.is((await client.listen('half a pair: \ud83d').refusal()).code, 'INVALID_UTF8');

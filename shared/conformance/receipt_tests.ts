@@ -13,7 +13,7 @@ export function receiptTests(transport: Transport, server: SharedServer): void {
     return `${delivered} delivered, ${read} read, of ${others}`;
   };
 
-  test(`${on}: a sender can ask how many others have acknowledged a message, and how many have read it`, async (t) => {
+  test.serial(`${on}: a sender can ask how many others have acknowledged a message, and how many have read it`, async (t) => {
     const [ann, bob, cid] = await Promise.all([server().account(), server().account(), server().account()]);
     const { ledgerId } = server();
     const chat = await newGroup(ann, bob, cid);
@@ -30,7 +30,7 @@ export function receiptTests(transport: Transport, server: SharedServer): void {
     t.is(await receipts(cid, chat, second), '1 delivered, 0 read, of 2');
   });
 
-  test(`${on}: what was read stays read`, async (t) => {
+  test.serial(`${on}: what was read stays read`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const { ledgerId } = server();
     const chat = await newGroup(ann, bob);
@@ -44,7 +44,7 @@ export function receiptTests(transport: Transport, server: SharedServer): void {
     t.is(await receipts(ann, chat, second), '0 delivered, 1 read, of 1');
   });
 
-  test(`${on}: receipts are for those who take part, and of positions of this ledger`, async (t) => {
+  test.serial(`${on}: receipts are for those who take part, and of positions of this ledger`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
     const { ledgerId } = server();
     const chat = await newGroup(ann);
@@ -58,7 +58,7 @@ export function receiptTests(transport: Transport, server: SharedServer): void {
     }
   });
 
-  test(`${on}: a chat of more than the bound has no receipts, and can be marked as read all the same`, async (t) => {
+  test.serial(`${on}: a chat of more than the bound has no receipts, and can be marked as read all the same`, async (t) => {
     const own = await startTestServer(transport, { limits: { receiptParticipantsMax: 2 } });
     const [ann, bob, cid] = await Promise.all([own.account(), own.account(), own.account()]);
     const { ledgerId } = own;
@@ -72,7 +72,7 @@ export function receiptTests(transport: Transport, server: SharedServer): void {
     await own.stop();
   });
 
-  test(`${on}: a sender who listens for receipts is told of them, gathered, and nobody else is`, async (t) => {
+  test.serial(`${on}: a sender who listens for receipts is told of them, gathered, and nobody else is`, async (t) => {
     const own = await startTestServer(transport);
     const [ann, bob, cid] = await Promise.all([own.account(), own.account(), own.account()]);
     const { ledgerId } = own;

@@ -32,7 +32,7 @@ export function restartTests(transport: Transport): void {
     client: await server.open({ token: account.token }),
   });
 
-  test(`${on}: groups, roles, what each may read and what each has read live through a restart`, (t) =>
+  test.serial(`${on}: groups, roles, what each may read and what each has read live through a restart`, (t) =>
     withRestart(async (server, [ann, bob, cid]) => {
       const { ledgerId } = server;
       const chat = await newGroup(ann, bob);
@@ -71,7 +71,7 @@ export function restartTests(transport: Transport): void {
       };
     }));
 
-  test(`${on}: who left before a restart is remembered when it comes back`, (t) =>
+  test.serial(`${on}: who left before a restart is remembered when it comes back`, (t) =>
     withRestart(async (server, [ann, bob]) => {
       const chat = await newGroup(ann, bob);
       await say(ann, chat, 'seen');
@@ -85,7 +85,7 @@ export function restartTests(transport: Transport): void {
       };
     }));
 
-  test(`${on}: tickets keep their operators, their places and their time through a restart`, (t) =>
+  test.serial(`${on}: tickets keep their operators, their places and their time through a restart`, (t) =>
     withRestart(async (server, [ann, eve, cid]) => {
       const open = async ({ client }: TestAccount): Promise<string> => {
         server.environment.advance(1_000);

@@ -10,7 +10,7 @@ export function searchTests({ name: on }: Transport, server: SharedServer): void
   const search = async ({ client }: TestAccount, query: string, chat = ''): Promise<readonly string[]> =>
     (await client.ask('searchMessages', { query, chat })).findings.map(({ snippet }) => snippet);
 
-  test(`${on}: a search finds the messages that hold all its words, the newest first`, async (t) => {
+  test.serial(`${on}: a search finds the messages that hold all its words, the newest first`, async (t) => {
     const [ann, bob] = await pair();
     const chat = await newGroup(ann, bob);
     const position = await say(ann, chat, 'the quick brown fox');
@@ -24,7 +24,7 @@ export function searchTests({ name: on }: Transport, server: SharedServer): void
     t.is(nextBefore, 0);
   });
 
-  test(`${on}: neither case nor accents matter, and a star stands for the rest of a word`, async (t) => {
+  test.serial(`${on}: neither case nor accents matter, and a star stands for the rest of a word`, async (t) => {
     const [ann, bob] = await pair();
     const chat = await newGroup(ann, bob);
     await say(ann, chat, 'Crème Brûlée, ÜBERALL');
@@ -34,7 +34,7 @@ export function searchTests({ name: on }: Transport, server: SharedServer): void
     for (const query of ['crem', 'rule*', 'creme brule']) t.deepEqual(await search(bob, query), [], query);
   });
 
-  test(`${on}: what is special to a query language is not special here`, async (t) => {
+  test.serial(`${on}: what is special to a query language is not special here`, async (t) => {
     const [ann, bob] = await pair();
     const chat = await newGroup(ann, bob);
     await say(ann, chat, 'either or neither');
@@ -47,7 +47,7 @@ export function searchTests({ name: on }: Transport, server: SharedServer): void
     }
   });
 
-  test(`${on}: only what the caller may read is found`, async (t) => {
+  test.serial(`${on}: only what the caller may read is found`, async (t) => {
     const [ann, bob] = await pair();
     const cid = await server().account();
     const chat = await newGroup(ann, bob);
@@ -65,7 +65,7 @@ export function searchTests({ name: on }: Transport, server: SharedServer): void
     t.deepEqual(await search(await server().account(), 'unicorn'), []);
   });
 
-  test(`${on}: a search goes on page by page until there is no more`, async (t) => {
+  test.serial(`${on}: a search goes on page by page until there is no more`, async (t) => {
     const [ann, bob] = await pair();
     const { ledgerId } = server();
     const chat = await newGroup(ann, bob);
@@ -81,7 +81,7 @@ export function searchTests({ name: on }: Transport, server: SharedServer): void
     t.deepEqual(seen, ['needle 5', 'needle 4', 'needle 3', 'needle 2', 'needle 1']);
   });
 
-  test(`${on}: of a long message the part around the first word found is shown`, async (t) => {
+  test.serial(`${on}: of a long message the part around the first word found is shown`, async (t) => {
     const [ann, bob] = await pair();
     const chat = await newGroup(ann, bob);
     await say(ann, chat, `${'far '.repeat(1_000)}needle${' off'.repeat(1_000)}`);
@@ -90,7 +90,7 @@ export function searchTests({ name: on }: Transport, server: SharedServer): void
     t.true([...snippet].length <= 160, `${[...snippet].length} characters`);
   });
 
-  test(`${on}: a search that asks for nothing, or too much, is refused`, async (t) => {
+  test.serial(`${on}: a search that asks for nothing, or too much, is refused`, async (t) => {
     const [ann, bob] = await pair();
     const chat = await newGroup(ann);
     const { ledgerId } = server();

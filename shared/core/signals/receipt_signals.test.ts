@@ -177,3 +177,19 @@ test('of two marks of two devices that are under way together the lower one neve
   }
   t.deepEqual(await Promise.all(marks), [{ readPosition: second }, { readPosition: second }]);
 });
+
+test('whoever comes back is told of what it sent before it went, and only if it comes back', async (t) => {
+  const { ann, bob, cid, chat, pass, read } = await three();
+  const listening = listen(bob, 'receipts');
+  const first = (await bob.write(chat, '1')).position;
+  await bob.call('leaveChat', { chat });
+  const second = (await ann.write(chat, '2')).position;
+  await read(cid, first);
+  pass();
+  t.deepEqual(listening.told('receipt'), []);
+  await ann.call('addParticipants', { chat, accounts: ['bob'], withHistory: false });
+  await read(cid, second);
+  await read(ann, first);
+  pass();
+  t.deepEqual(listening.told('receipt')[0], { chat, position: first, delivered: 0, read: 2, others: 2 });
+});

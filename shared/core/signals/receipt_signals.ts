@@ -6,7 +6,7 @@
 
 import type { AccountId, ChatId, MessageSent } from '../../ledger/ledger.ts';
 import type { ChatState, ParticipantState } from '../chat_state.ts';
-import type { AccountState } from '../state.ts';
+import type { AccountState, ChatChanged } from '../state.ts';
 import { Debounce } from './debounce.ts';
 import { receiptCounts } from './receipt_counts.ts';
 import type { SignalsContext } from './signals_context.ts';
@@ -36,7 +36,7 @@ export class ReceiptSignals {
     context.inboxes.watch({
       askingChanged: (account, kind, asks) => {
         if (kind !== 'receipts') return;
-        if (asks) this.#sent.set(account.id, sentBefore(account, context.limits.receiptParticipantsMax));
+        if (asks) this.#sent.set(account.id, sentBefore(account));
         else this.#sent.delete(account.id);
       },
     });
@@ -59,9 +59,15 @@ export class ReceiptSignals {
     this.#debounce.note();
   }
 
-  /** The account takes part in the chat no more. */
-  left(account: AccountState, chat: ChatState): void {
-    this.#sent.get(account.id)?.delete(chat.id);
+  /** Who takes part may have changed. Who comes back can read what it sent before. */
+  chatChanged({ chat, change, accounts }: ChatChanged): void {
+    if (this.#sent.size === 0) return;
+    for (const { id } of accounts) {
+      const sent = this.#sent.get(id);
+      if (change === 'removed' || change === 'left') sent?.delete(chat.id);
+      const participant = chat.participants.get(id);
+      if (change === 'added' && sent !== undefined && participant !== undefined) noteSentBefore(sent, participant);
+    }
   }
 
   close(): void {
@@ -116,12 +122,13 @@ export class ReceiptSignals {
   }
 }
 
-/** Of what was sent before, it is known only that it is not newer than the newest message that the account may know. */
-function sentBefore(account: AccountState, participantsMax: number): Map<ChatId, number> {
+function sentBefore(account: AccountState): Map<ChatId, number> {
   const sent = new Map<ChatId, number>();
-  for (const { chat, joinedPosition, spans } of account.chats.values()) {
-    if (chat.participants.size > participantsMax) continue;
-    if (chat.lastPosition > joinedPosition || spans.length > 0) sent.set(chat.id, chat.lastPosition);
-  }
+  for (const participant of account.chats.values()) noteSentBefore(sent, participant);
   return sent;
+}
+
+/** Of what was sent before, it is known only that it is not newer than the newest message that the account may know. */
+function noteSentBefore(sent: Map<ChatId, number>, { chat, joinedPosition, spans }: ParticipantState): void {
+  if (chat.lastPosition > joinedPosition || spans.length > 0) sent.set(chat.id, chat.lastPosition);
 }

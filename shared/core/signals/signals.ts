@@ -39,9 +39,7 @@ export class Signals {
       case 'sessions_ended':
         return;
       case 'chat_changed':
-        if (consequence.change === 'removed' || consequence.change === 'left') {
-          for (const account of consequence.accounts) this.#receipts.left(account, consequence.chat);
-        }
+        this.#receipts.chatChanged(consequence);
         this.#chats.changed(consequence, position);
         return;
       case 'account_deleted':

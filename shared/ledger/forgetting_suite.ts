@@ -5,7 +5,7 @@
 
 import type { ExecutionContext, TestFn } from 'ava';
 import { ChatError } from '../contract/chat_error.ts';
-import type { ChatId, ForwardBounds, Ledger, MessagePage } from './ledger.ts';
+import type { ChatId, ForwardBounds, InboxChat, Ledger, MessagePage } from './ledger.ts';
 import { accountCreated, chatCreated, inboxAcknowledged, inboxOf, messageSent } from './suite_events.ts';
 
 export interface ForgettingLedgerKind {
@@ -77,6 +77,38 @@ export function forgettingLedgerSuite(test: TestFn, kind: ForgettingLedgerKind):
       instanceOf: ChatError,
       code: 'OUT_OF_RANGE',
     });
+  });
+
+  ledgerTest('whoever joined after what is forgotten is refused nothing', async (t, it) => {
+    const forgotten = await it.forgetSome();
+    const { ledger, last } = it;
+    const inbox = (joinedPosition: number): readonly InboxChat[] => [{ chatId: red, joinedPosition }];
+    t.deepEqual(positions(await ledger.readForward(inbox(last), 0, last, everything)), []);
+    await it.send();
+    t.deepEqual(positions(await ledger.readForward(inbox(last), 0, it.last, everything)), [it.last]);
+    await t.throwsAsync(async () => ledger.readForward(inbox(forgotten - 1), 0, it.last, everything), {
+      instanceOf: ChatError,
+      code: 'OUT_OF_RANGE',
+    });
+  });
+
+  ledgerTest('what is forgotten is neither found nor counted', async (t, it) => {
+    await it.forgetSome();
+    const { ledger, sent } = it;
+    const kept = async (): Promise<readonly number[]> => {
+      return positions(await ledger.readForward(inboxOf(red), 0, it.last, { ...everything, skipForgotten: true }));
+    };
+    const before = await kept();
+    const chats = [{ chatId: red, spans: [{ after: 0, upTo: Infinity }] }];
+    const words = [{ text: 'xx', isPrefix: true }];
+    const bounds = { before: Infinity, messagesMax: 1_000, lookedAtMax: 1_000 };
+    const found = (await ledger.search({ chats, words, ...bounds })).messages.map(({ position }) => position);
+    const [count = 0] = await ledger.countUnread([{ chatId: red, after: 0, sender: 'bob' }], 1_000);
+    const after = await kept();
+    // It may forget more while we look.
+    t.deepEqual(found, before.slice(-found.length).toReversed());
+    t.true(found.length >= after.length && found.length < sent.length);
+    t.true(count >= after.length && count <= found.length);
   });
 
   ledgerTest('a page that is read while messages are forgotten is whole or refused', async (t, it) => {

@@ -14,6 +14,8 @@ import {
   inboxAcknowledged,
   inboxOf,
   messageSent,
+  participantRemoved,
+  participantsAdded,
 } from '../suite_events.ts';
 import { MemoryLedger } from './memory_ledger.ts';
 
@@ -141,6 +143,34 @@ test('the deletion of whoever had not acknowledged makes room again', (t) => {
   refusedAsFull(t, ledger);
   ledger.commit([accountDeleted('bob')]);
   acknowledge(ledger, positions[9] as number, 'alice');
+  ledger.commit([messageSent(blue, 'alice', body)]);
+  t.false(held(ledger).includes(positions[0] as number));
+});
+
+test('whoever joins later holds back nothing of what came before, and all of what comes then', (t) => {
+  const ledger = smallLedger();
+  const positions = fill(ledger);
+  ledger.commit([accountCreated('dora')]);
+  ledger.commit([participantsAdded(red, 'dora')]);
+  acknowledge(ledger, positions[9] as number, 'alice', 'bob', 'carol');
+  const sent = Array.from({ length: 10 }, () => {
+    const position = ledger.commit([messageSent(red, 'alice', body)]);
+    acknowledge(ledger, position, 'alice', 'bob');
+    return position;
+  });
+  t.deepEqual(held(ledger), sent, 'what came before the joining has given way');
+  refusedAsFull(t, ledger);
+  t.deepEqual(held(ledger), sent, 'what came after it does not');
+});
+
+test('whoever takes part no more holds back nothing, and makes room by going', (t) => {
+  const ledger = smallLedger();
+  const positions = fill(ledger);
+  acknowledge(ledger, positions[9] as number, 'alice', 'carol');
+  // The blue chat gives way at first, until only the red one is left, which Bob has not read.
+  for (let sent = 0; sent < 5; sent += 1) ledger.commit([messageSent(red, 'alice', body)]);
+  refusedAsFull(t, ledger);
+  ledger.commit([participantRemoved(red, 'bob')]);
   ledger.commit([messageSent(blue, 'alice', body)]);
   t.false(held(ledger).includes(positions[0] as number));
 });

@@ -43,6 +43,8 @@ export class Conversation implements Disposable {
   #target: Target | undefined;
   /** Of the other one in the direct chat that is open. */
   #presence: Presence | undefined;
+  /** The chat for which it was asked. */
+  #presenceOf: string | undefined;
   /** The position of the first message that the inbox brought: older ones have not been on the screen. */
   #firstShown = Number.MAX_SAFE_INTEGER;
 
@@ -66,19 +68,17 @@ export class Conversation implements Disposable {
 
   /** What was unread there, and has not been on the screen, is shown as soon as it is here. */
   open(target: Target): void {
+    this.#forgetPresence();
     this.#target = target;
-    this.#presence = undefined;
     this.update();
     const { chat } = this;
-    if (chat === undefined) return;
-    // Neither is worth a complaint: it stays unread, and can be asked for.
-    void ifThere(chat.kind === 'desk' ? this.#showTicket(chat) : this.#showUnread(chat));
-    void ifThere(this.#askPresence(chat));
+    // Not worth a complaint: it stays unread, and can be asked for.
+    if (chat !== undefined) void ifThere(chat.kind === 'desk' ? this.#showTicket(chat) : this.#showUnread(chat));
   }
 
   close(): void {
+    this.#forgetPresence();
     this.#target = undefined;
-    this.#presence = undefined;
     this.update();
   }
 
@@ -115,9 +115,10 @@ export class Conversation implements Disposable {
   /** What signals may have told while nobody listened. */
   async catchUp(): Promise<void> {
     this.typing.clear();
+    this.#forgetPresence();
+    this.update();
     const { chat } = this;
-    if (chat === undefined) return;
-    await Promise.all([ifThere(this.#askPresence(chat)), ifThere(this.#askReceipts(chat))]);
+    if (chat !== undefined) await ifThere(this.#askReceipts(chat));
   }
 
   /** Prompt and status say what holds now. */
@@ -125,6 +126,11 @@ export class Conversation implements Disposable {
     const { screen, chats, tickets } = this.#options;
     const { chat } = this;
     const presence = this.#presence;
+    // It may have been made just now, by the first message.
+    if (chat !== undefined && this.#presenceOf !== chat.chat) {
+      this.#presenceOf = chat.chat;
+      void ifThere(this.#askPresence(chat));
+    }
     screen.where = this.#where(chat);
     const status = {
       typing: chat === undefined ? [] : this.typing.names(chat.chat),
@@ -141,6 +147,11 @@ export class Conversation implements Disposable {
   [Symbol.dispose](): void {
     clearInterval(this.#refresh);
     this.typing[Symbol.dispose]();
+  }
+
+  #forgetPresence(): void {
+    this.#presence = undefined;
+    this.#presenceOf = undefined;
   }
 
   #where(chat: Chat | undefined): string {

@@ -103,7 +103,8 @@ export class TicketBoard implements Disposable {
 }
 
 function ofOwn({ state, operator, subject }: KnownTicket, known: KnownTicket | undefined): string | undefined {
-  if (state === 'closed') return `your ticket is closed: ${subject}`;
+  // Told of before, and forgotten then.
+  if (state === 'closed') return known === undefined ? undefined : `your ticket is closed: ${subject}`;
   if (state === 'assigned') return `${operator} takes care of your ticket: ${subject}`;
   return known?.state === 'assigned' ? `your ticket waits in the queue again: ${subject}` : undefined;
 }

@@ -1,6 +1,7 @@
 /** Races over groups: why whatever changes who takes part, or owns, holds the metadata lock alone. */
 
 import test from 'ava';
+import type { SearchMessagesReply } from '../contract/contract.generated.ts';
 import { type Caller, type CoreFixture, password } from '../testing/core_fixture.ts';
 import { GatheringSubscriber } from '../testing/gathering_subscriber.ts';
 import { testLocklessRace, testRace } from '../testing/race.ts';
@@ -247,6 +248,46 @@ testRace(test, {
         list !== undefined && list.error === undefined && list.ended > (logout?.ended ?? 0)
           ? 'the list was told after the logout'
           : undefined,
+    };
+  },
+});
+
+testRace(test, {
+  title: 'of two marks of a chat as read by two devices the lower one never takes the position back',
+  needs: 'inbox',
+  worst: [0, 1, 'commit'],
+  prepare: async (fixture) => {
+    const { alice, chat } = await withOwners(fixture);
+    const bob = await fixture.login('bob');
+    const tablet = await fixture.login('bob');
+    const [lower, higher] = [await alice.write(chat, 'one'), await alice.write(chat, 'two')];
+    const mark = (device: Caller, position: number) => () =>
+      device.call('markRead', { chat, position, ledgerId: fixture.ledger.id });
+    return {
+      acts: [mark(bob, higher.position), mark(tablet, lower.position)],
+      violation: () => {
+        const part = [...chatOf(fixture).participants.values()].find(({ account }) => account.name === 'bob');
+        return part?.readPosition === higher.position ? undefined : `read up to ${part?.readPosition}`;
+      },
+    };
+  },
+});
+
+testLocklessRace(test, {
+  title: 'a search tells nothing of a chat after the removal from it was answered',
+  prepare: async (fixture) => {
+    const { alice, bob, chat } = await withOwners(fixture);
+    await alice.write(chat, 'a secret');
+    return {
+      acts: [
+        () => bob.call('searchMessages', { query: 'secret', chat: '', before: 0, limit: 0, ledgerId: '' }),
+        () => alice.call('removeParticipant', { chat, account: 'bob' }),
+      ],
+      violation: ([search, removal]) => {
+        const { findings = [] } = (search?.reply ?? {}) as Partial<SearchMessagesReply>;
+        const isLate = (search?.ended ?? 0) > (removal?.ended ?? 0);
+        return isLate && findings.length > 0 ? 'the message was told after the removal' : undefined;
+      },
     };
   },
 });

@@ -68,6 +68,22 @@ test('whoever comes and goes all the time delays nobody else', async (t) => {
   t.like(listening.told('presence'), [{ account: 'ann', online: true }]);
 });
 
+test('when many come at once others are told over several turns, and all of them are', async (t) => {
+  const fixture = new CoreFixture();
+  const names = Array.from({ length: 40 }, (_, index) => `account-${index}`);
+  const callers = await Promise.all(names.map((name) => fixture.create(name)));
+  const [owner, ...others] = callers;
+  if (owner === undefined) throw new Error('all were made');
+  await newGroup(owner, ...others);
+  const listening = callers.map((caller) => listen(caller, 'presence'));
+  const told = (): number => listening.reduce((sum, { signals }) => sum + signals.length, 0);
+  fixture.environment.advance(fixture.limits.presenceDebounceMs);
+  t.true(told() >= 1_000 && told() < 1_100, `${told()} at once`);
+  await settled();
+  t.is(told(), 40 * 39);
+  fixture.requireNoFaults();
+});
+
 test('each is told once, however many chats are shared, and nobody of themselves', async (t) => {
   const { ann, bob, pass } = await pair();
   await newGroup(bob, ann);

@@ -56,3 +56,13 @@ test('a delivery that was wrong is told before any figure', (t) => {
   );
   t.false(analyse(results).validity.some(({ text }) => text.includes('a delivery was wrong')));
 });
+
+test('of a bench without a load it is said how many rounds there were, and nothing of blocks', (t) => {
+  const alone: Results = { ...results, points: [], runs: [], ceilings: [], capacities: [] };
+  const texts = analyse(alone).validity.map(({ text }) => text);
+  t.regex(texts[0] ?? '', /^4 rounds, every contender in each/);
+  t.false(texts.some((text) => text.includes('blocks') || text.includes('load generator itself')));
+  const stopped = analyse({ ...alone, interrupted: true, error: 'no room' }).validity[0];
+  t.false(stopped?.ok);
+  t.regex(stopped?.text ?? '', /stopped before its end, by an error: no room/);
+});

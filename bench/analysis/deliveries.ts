@@ -57,6 +57,19 @@ export function pooledP99Us(costs: BacklogCosts, which: 'catchingUp' | 'alone'):
   return percentileUs(decodeHistogram(costs[which]), 99);
 }
 
+/** Whether fan-out or backlog was measured, and no load. */
+export function isWithoutLoads({ points, runs, fanout = [], backlog = [] }: Results): boolean {
+  return points.length + runs.length === 0 && fanout.length + backlog.length > 0;
+}
+
+/** Of event loops, from 0 to 1: medians over rounds. Undefined where no round was whole. */
+export function utilisationOf(
+  rounds: readonly Pick<FanoutRound, 'serverUtilisation' | 'receiverUtilisation'>[],
+  which: 'serverUtilisation' | 'receiverUtilisation',
+): number | undefined {
+  return rounds.length === 0 ? undefined : median(rounds.map((round) => round[which]));
+}
+
 /** Every delivery that was wrong, with where it was. */
 export function deliveryFaults({ fanout = [], backlog = [] }: Results): readonly {
   readonly where: string;

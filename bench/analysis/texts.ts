@@ -231,6 +231,11 @@ export function deliveryText(value: number | undefined, unit: 'us' | 'perSecond'
   return unit === 'us' ? microseconds(value) : `${count(Number(value.toPrecision(3)))}/s`;
 }
 
+/** How busy an event loop was. */
+export function busyText(utilisation: number | undefined): string {
+  return utilisation === undefined ? '–' : percent(utilisation);
+}
+
 /** Whether gRPC is better by more than what chance may make of it. */
 export function isDeliveryWonByGrpc({ advantage }: DeliveryComparison): boolean {
   return advantage.high < 1;

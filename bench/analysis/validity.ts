@@ -6,7 +6,7 @@ import { halfWidth } from '../statistics/ratios.ts';
 import { sum } from '../statistics/sum.ts';
 import { equivalenceMarginMax, marginMin, reachOf } from '../statistics/verdict.ts';
 import type { Analysis, ValidityLine } from './analysis.ts';
-import { deliveryFaults } from './deliveries.ts';
+import { deliveryFaults, isWithoutLoads } from './deliveries.ts';
 import { isProbeLate } from './held_back.ts';
 import { headlineMetrics, metrics } from './metrics.ts';
 import { contenderLabel, list, percent, pointLabel } from './texts.ts';
@@ -23,6 +23,15 @@ type Sums = Omit<Analysis, 'validity' | 'grpcWins' | 'deliveries'>;
 
 export function validityOf(results: Results, sums: Sums): readonly ValidityLine[] {
   return [
+    ...(isWithoutLoads(results) ? [partsLine(results)] : loadLines(results, sums)),
+    ...deliveryLines(results),
+    ...machineLines(results),
+    ...missingLines(results),
+  ];
+}
+
+function loadLines(results: Results, sums: Sums): readonly ValidityLine[] {
+  return [
     blocksLine(results, sums),
     ...selfLines(sums),
     ...precisionLine(results, sums),
@@ -31,10 +40,16 @@ export function validityOf(results: Results, sums: Sums): readonly ValidityLine[
     ...overloadLines(results, sums),
     ...generatorLines(results, sums),
     ...probeLines(results, sums),
-    ...deliveryLines(results),
-    ...machineLines(results),
-    ...missingLines(results),
   ];
+}
+
+/** Of a bench that was asked for fan-out or backlog, and for no load: all that is said of loads would be of nothing. */
+function partsLine({ interrupted, error, configuration, fanout = [], backlog = [] }: Results): ValidityLine {
+  const rounds = Math.min(...[...fanout, ...backlog].map((costs) => costs.rounds.length));
+  const texts = [`${rounds} rounds, every contender in each; order shuffled by seed ${configuration.seed}`];
+  if (rounds < 2) texts.push('an interval takes 2');
+  if (interrupted) texts.push(`stopped before its end${error === undefined ? '' : `, by an error: ${error}`}`);
+  return { ok: rounds >= 2 && !interrupted, text: texts.join('; ') };
 }
 
 function blocksLine({ interrupted, error, configuration }: Results, { blocks, headline }: Sums): ValidityLine {

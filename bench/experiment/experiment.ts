@@ -92,7 +92,9 @@ class Experiment {
     const { plan, signal } = this.#context;
     const scenarios = plan.scenarios.filter((scenario) => scenario.kind === 'load');
     const seen = await transportFacts();
-    this.#found.fairness = [...planFacts(plan.configuration, this.#machine.cores, scenarios), ...seen];
+    // Of loads: a bench that has none has nothing to say of them.
+    const planned = scenarios.length === 0 ? [] : planFacts(plan.configuration, this.#machine.cores, scenarios);
+    this.#found.fairness = [...planned, ...seen];
     signal?.throwIfAborted();
     await this.#runLoads(scenarios);
     await this.#orMissing('where the CPU of a message goes', () => this.#attribute());

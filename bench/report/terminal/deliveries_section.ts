@@ -6,8 +6,10 @@ import {
   type DeliveryFigure,
   fanoutFigures,
   figureOf,
+  utilisationOf,
 } from '../../analysis/deliveries.ts';
 import {
+  busyText,
   count,
   deliveriesMeaning,
   deliveryText,
@@ -38,7 +40,11 @@ export function fanoutSection(report: Report): readonly Line[] {
   const rows = groups.flatMap((group) => {
     const costs = fanout.filter(({ subscribers }) => subscribers === group);
     const where = `fanout to ${count(group)}`;
-    return [headRow(`to ${count(group)}`, costs), ...figureRows(report, where, costs, fanoutFigures)];
+    return [
+      headRow(`to ${count(group)}`, costs),
+      ...figureRows(report, where, costs, fanoutFigures),
+      ...busyRows(costs),
+    ];
   });
   return section(report, `Fan-out (${ledgers[first.ledger].label})`, rows, fanout);
 }
@@ -51,6 +57,7 @@ export function backlogSection(report: Report): readonly Line[] {
     headRow('', backlog),
     ...figureRows(report, 'backlog', backlog, backlogFigures),
     ['p99 ratio', ...backlog.map(costText)],
+    ...busyRows(backlog),
   ];
   const title = `Backlog of ${count(first.messages)}, ${count(first.livePerSecond)}/s coming in (${ledgers[first.ledger].label})`;
   return section(report, title, rows, backlog);
@@ -77,6 +84,16 @@ function figureRows<Round>(
     const values = costs.map(({ rounds }) => deliveryText(figureOf(rounds, figure), figure.unit));
     return [[figure.label, ...values], ...(ratios.some((cell) => cell !== '') ? [['', ...ratios]] : [])];
   });
+}
+
+/** Who had nothing left: where it was the receivers, the server could do more. */
+function busyRows<Round extends Parameters<typeof utilisationOf>[0][number]>(
+  costs: readonly Costs<Round>[],
+): readonly (readonly Cell[])[] {
+  return (['serverUtilisation', 'receiverUtilisation'] as const).map((which) => [
+    which === 'serverUtilisation' ? 'server busy' : 'receivers busy',
+    ...costs.map(({ rounds }) => busyText(utilisationOf(rounds, which))),
+  ]);
 }
 
 function costText(costs: BacklogCosts): string {

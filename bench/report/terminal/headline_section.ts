@@ -1,6 +1,7 @@
 /** The six metrics fixed beforehand: what each contender did, by how much they differ, and how sure that is. */
 
 import type { Comparison, MetricName } from '../../analysis/analysis.ts';
+import { isWithoutLoads } from '../../analysis/deliveries.ts';
 import { advantageText, boundedValue, count, percent, pointLabel, valueText } from '../../analysis/texts.ts';
 import { type Contender, contenderNames, contenders } from '../../plan/contenders.ts';
 import type { Point } from '../../results/results.ts';
@@ -23,7 +24,7 @@ export function headlineSection({ results, analysis, page }: Report): readonly L
     const comparisons = analysis.headline.filter((comparison) => comparison.point === point.id);
     return comparisons.length === 0 ? [] : headlineOf(page, point, comparisons, results.configuration.closed.window);
   });
-  if (sections.length > 0) return sections;
+  if (sections.length > 0 || isWithoutLoads(results)) return sections;
   return points.length === 0
     ? [...heading(page, 'Headline'), line('  Nothing was measured.')]
     : points.flatMap((point) => uncomparedLines(page, point, analysis));

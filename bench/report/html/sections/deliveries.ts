@@ -9,8 +9,10 @@ import {
   fanoutFigures,
   figureOf,
   pooledP99Us,
+  utilisationOf,
 } from '../../../analysis/deliveries.ts';
 import {
+  busyText,
   contenderLabel,
   count,
   deliveriesMeaning,
@@ -73,10 +75,12 @@ function backlogTable({ backlog = [] }: Results, analysis: Analysis): Markup | u
 }
 
 function columnsOf<Round>(figures: readonly DeliveryFigure<Round>[]): readonly Column[] {
-  return [{ title: 'contender' }, ...figures.map(({ label }) => ({ title: label, align: 'number' as const }))];
+  return ['contender', ...figures.map(({ label }) => label), 'server busy', 'receivers busy'].map((title, index) => {
+    return index === 0 ? { title } : { title, align: 'number' };
+  });
 }
 
-function rowsOf<Round>(
+function rowsOf<Round extends Parameters<typeof utilisationOf>[0][number]>(
   { deliveries }: Analysis,
   where: string,
   costs: readonly Costs<Round>[],
@@ -92,6 +96,8 @@ function rowsOf<Round>(
       if (comparison === undefined) return text;
       return markup`${text} <span class="verdict">${ratioWithIntervalText(comparison.advantage)}</span>`;
     }),
+    busyText(utilisationOf(rounds, 'serverUtilisation')),
+    busyText(utilisationOf(rounds, 'receiverUtilisation')),
   ]);
 }
 

@@ -7,6 +7,7 @@ import { parseScenarioFile } from '../bench/plan/scenario_file.ts';
 import { scenarioNames } from '../bench/plan/scenarios.ts';
 import { connect, defaultPorts } from '../shared/client/connect.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
+import { Core } from '../shared/core/core.ts';
 import { backupLedger } from '../shared/ledger/sqlite/backup.ts';
 import { dataFolder } from '../shared/ledger/sqlite/data_folder.ts';
 import { documentLines, fencedBlocks } from '../shared/testing/markdown.ts';
@@ -114,6 +115,20 @@ const trials: Readonly<Record<string, (t: ExecutionContext, command: string) => 
     const { status, stderr } = await chat.ended;
     t.is(status, 0, stderr);
     t.like((await server.bob.messages().next()).value, { sender: 'alice', body: 'the build is done' });
+  },
+  'npx duet admin role alice admin': async (t, command) => {
+    using folder = new TemporaryDataFolder();
+    const { ledger, state } = folder.open();
+    const core = new Core({ ledger, state, environment: systemEnvironment(), limits: defaultLimits });
+    const account = { name: 'alice', password, fullName: '' };
+    await core.operations.createAccount(undefined, account);
+    await core.close();
+    await using run = new DuetProcess([...duetArgs(command), '--data', folder.path], { input: '' });
+    const { status, stderr } = await run.ended;
+    t.is(status, 0, stderr);
+    const after = folder.open();
+    t.is(after.state.accountsByName.get('alice')?.role, 'admin');
+    await after.ledger.close();
   },
   'npx duet backup monday.duet': async (t, command) => {
     t.true((await overData(t, command, /monday\.duet: /)).includes('monday.duet'));

@@ -131,6 +131,15 @@ test('a query is words, of which one that a star follows at once is a beginning'
   t.deepEqual(words('e-mail*s'), ['e', 'mail*', 's']);
 });
 
+test('a body of nothing but combining marks is sent and searched like any other', async (t) => {
+  const fixture = new CoreFixture();
+  const [alice] = [await fixture.create('alice'), await fixture.create('bob')];
+  // Where the work grew by the square of the length, this would not end in the time that a test has.
+  await alice.send('bob', `a${'\u0301\u0323'.repeat(200_000)}b needle`);
+  t.is((await search(alice, 'needle')).findings.length, 1);
+  t.is((await search(alice, 'ab')).findings.length, 1);
+});
+
 test('what was found is not told to a session that has ended meanwhile, nor of a chat that was left', async (t) => {
   const fixture = new CoreFixture();
   const [alice, bob] = [await fixture.create('alice'), await fixture.create('bob')];

@@ -12,8 +12,9 @@ const marks = /\p{M}/gu;
 /** The words in their order, in lower case and without accents. */
 export function searchWords(text: string): readonly string[] {
   const words: string[] = [];
-  for (const [found] of text.normalize('NFC').matchAll(word)) {
-    const folded = found.normalize('NFD').replace(marks, '').toLowerCase();
+  for (const [found] of text.matchAll(word)) {
+    // Marks go first: to put many in a row into their order takes the square of their number. Letters hold few.
+    const folded = found.replace(marks, '').normalize('NFD').replace(marks, '').toLowerCase();
     if (folded !== '') words.push(folded);
   }
   return words;

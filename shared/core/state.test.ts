@@ -3,7 +3,16 @@
 import { AssertionError } from 'node:assert';
 import test from 'ava';
 import type { AccountId, ChatId, LedgerEvent, TokenHash } from '../ledger/ledger.ts';
-import { accountCreated, accountDeleted, chatCreated, inboxAcknowledged, messageSent } from '../ledger/suite_events.ts';
+import {
+  accountCreated,
+  accountDeleted,
+  chatCreated,
+  groupCreated,
+  inboxAcknowledged,
+  messageSent,
+  participantRemoved,
+  participantsAdded,
+} from '../ledger/suite_events.ts';
 import { State } from './state.ts';
 
 const chat = 'chat' as ChatId;
@@ -96,6 +105,78 @@ test('keys are remembered up to their bound, the oldest forgotten first', (t) =>
   );
 });
 
+/** Alice's group with Bob: positions 1 to 3. */
+const group = [accountCreated('alice'), accountCreated('bob'), groupCreated(chat, 'alice', 'bob')] as const;
+
+function rolesOf(state: State): readonly string[] {
+  const participants = state.chats.get(chat)?.participants.values() ?? [];
+  return [...participants].map(({ account, role, joinedPosition }) => `${account.name} ${role} ${joinedPosition}`);
+}
+
+test('the first participant owns a group, and nobody owns a chat of another kind', (t) => {
+  t.deepEqual(rolesOf(after(...group)), ['alice owner 3', 'bob member 3']);
+  const direct = after(accountCreated('alice'), accountCreated('bob'), chatCreated(chat, 'alice', 'bob'));
+  t.deepEqual(rolesOf(direct), ['alice member 3', 'bob member 3']);
+});
+
+test('who goes is remembered with what it could read, and joins again at the end', (t) => {
+  const state = after(...group, messageSent(chat, 'bob', 'x'), participantRemoved(chat, 'alice'));
+  t.deepEqual(rolesOf(state), ['bob member 3']);
+  t.deepEqual(state.chats.get(chat)?.former.get(alice), [{ after: 3, upTo: 5 }]);
+  t.false(state.accounts.get(alice)?.chats.has(chat));
+  state.apply(participantsAdded(chat, 'alice', [{ after: 3, upTo: 5 }]), 6);
+  t.deepEqual(rolesOf(state), ['bob member 3', 'alice member 6']);
+  t.is(state.chats.get(chat)?.former.size, 0);
+  t.is(state.accounts.get(alice)?.formerChats.size, 0);
+});
+
+test('of those who went a chat remembers as many as it may, and neither side knows of the others', (t) => {
+  const gone = ['carol', 'dave', 'erin'];
+  const state = after(
+    ...group,
+    ...gone.flatMap((name) => [accountCreated(name), participantsAdded(chat, name), participantRemoved(chat, name)]),
+  );
+  t.deepEqual([...(state.chats.get(chat)?.former.keys() ?? [])], ['dave', 'erin'] as AccountId[]);
+  t.deepEqual(
+    gone.map((name) => state.accountsByName.get(name)?.formerChats.size),
+    [0, 1, 1],
+  );
+});
+
+test('a deleted account is gone from those who went, too', (t) => {
+  const state = after(...group, participantRemoved(chat, 'alice'), accountDeleted('alice'));
+  t.is(state.chats.get(chat)?.former.size, 0);
+});
+
+test('a group is forgotten with its last participant, and by those who went before', (t) => {
+  const state = after(...group, participantRemoved(chat, 'alice'), participantRemoved(chat, 'bob'));
+  t.is(state.chats.size, 0);
+  for (const { formerChats, chats } of state.accounts.values()) t.is(formerChats.size + chats.size, 0);
+});
+
+test('a message moves the last position of its chat on, and a joining does not', (t) => {
+  const state = after(...group, accountCreated('carol'), participantsAdded(chat, 'carol'));
+  t.is(state.chats.get(chat)?.lastPosition, 3);
+  state.apply(messageSent(chat, 'bob', 'x'), 6);
+  t.is(state.chats.get(chat)?.lastPosition, 6);
+});
+
+test('a change of a group says what changed, and whom it is about', (t) => {
+  const state = after(...group, accountCreated('carol'));
+  const told = (event: LedgerEvent): unknown => {
+    const consequence = state.apply(event, state.position + 1);
+    if (consequence.type !== 'chat_changed') return consequence.type;
+    return [consequence.change, consequence.accounts.map(({ name }) => name).join(' ')];
+  };
+  t.deepEqual(told({ type: 'chat_renamed', chat, title: 'two', timeMs: 0 }), ['renamed', '']);
+  t.is(state.chats.get(chat)?.title, 'two');
+  t.deepEqual(told(participantsAdded(chat, 'carol')), ['added', 'carol']);
+  t.deepEqual(told({ type: 'participant_role_changed', chat, account: bob, role: 'owner' }), ['role', 'bob']);
+  t.deepEqual(told(participantRemoved(chat, 'bob')), ['left', 'bob']);
+  t.deepEqual(told({ ...participantsAdded(chat, 'bob') }), ['added', 'bob']);
+  t.deepEqual(told({ ...participantRemoved(chat, 'bob'), reason: 'removed' }), ['removed', 'bob']);
+});
+
 test('an event that skips a position, or comes twice, is a fault', (t) => {
   const state = after(accountCreated('alice'));
   for (const position of [1, 3]) {
@@ -111,6 +192,17 @@ const impossible: readonly [string, LedgerEvent][] = [
   ['the end of no session', { type: 'session_ended', token: 'x' as TokenHash, reason: 'SESSION_ENDED', timeMs: 0 }],
   ['a deletion of nobody', accountDeleted('nobody')],
   ['a chat with nobody', chatCreated(chat, 'alice', 'nobody')],
+  ['a new title of no chat', { type: 'chat_renamed', chat, title: 'x', timeMs: 0 }],
+  ['somebody added to no chat', participantsAdded(chat, 'alice')],
+  ['the removal of somebody from no chat', participantRemoved(chat, 'alice')],
+  ['a role in no chat', { type: 'participant_role_changed', chat, account: alice, role: 'owner' }],
+  ['a mark as read of no chat', { type: 'chat_read', chat, account: alice, readPosition: 1 }],
+  ['a ticket of no chat', { type: 'ticket_opened', chat, account: alice, timeMs: 0 }],
+  ['an operator of no ticket', { type: 'ticket_assigned', chat, operator: alice, timeMs: 0 }],
+  ['the return of no ticket', { type: 'ticket_returned', chat, rank: 0 }],
+  ['the end of no ticket', { type: 'ticket_closed', chat, timeMs: 0 }],
+  ['a role of nobody', { type: 'account_role_changed', account: bob, role: 'admin', timeMs: 0 }],
+  ['the presence of nobody', { type: 'presence_hidden', account: bob, hidden: true }],
   ['a session of nobody', sessionOpened('nobody' as AccountId, 'x')],
 ];
 
@@ -120,3 +212,17 @@ for (const [what, event] of impossible) {
     t.throws(() => state.apply(event, state.position + 1), { instanceOf: AssertionError });
   });
 }
+
+test('somebody who takes part already, added again, is a fault', (t) => {
+  const state = after(...group);
+  t.throws(() => state.apply(participantsAdded(chat, 'bob'), 4), { instanceOf: AssertionError });
+});
+
+test('an account that leaves an open ticket behind is a fault', (t) => {
+  const state = after(
+    accountCreated('alice'),
+    { ...chatCreated(chat, 'alice'), kind: 'desk' },
+    { type: 'ticket_opened', chat, account: alice, timeMs: 0 },
+  );
+  t.throws(() => state.apply(accountDeleted('alice'), 4), { instanceOf: AssertionError });
+});

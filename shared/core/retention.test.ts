@@ -89,7 +89,7 @@ for (const restarted of [false, true]) {
       const bob = server.caller(token);
       t.deepEqual(bodiesOf(await history(bob, chat)), ['3', '4', '5']);
       const before = start + 1;
-      const request = { chat, before, limit: 0, ledgerId: server.fixture.ledger.id };
+      const request = { chat, before, limit: 0, ledgerId: server.fixture.ledger.id, after: undefined };
       t.deepEqual(await bob.call('history', request), { messages: [], more: false });
     }));
 }

@@ -1,9 +1,16 @@
 /** Groups, receipts, typing, presence, search and the desk in `duet chat` at a terminal, as it is run, over both transports. */
 
+import { randomBytes } from 'node:crypto';
 import ava from 'ava';
+import { startGrpcServer } from '../grpc/server.ts';
 import type { Client } from '../shared/client/client.ts';
 import { connect, type Transport } from '../shared/client/connect.ts';
+import type { Signal } from '../shared/contract/core_port.ts';
+import type { RunningFront } from '../shared/contract/front_port.ts';
 import { defaultLimits } from '../shared/contract/limits.ts';
+import { Core } from '../shared/core/core.ts';
+import { MemoryLedger } from '../shared/ledger/memory/memory_ledger.ts';
+import { startWireServer } from '../wire/server.ts';
 import { startDuetServer } from './duet_server.ts';
 import { systemEnvironment } from './system_environment.ts';
 import { DuetProcess, terminalAvailable } from './testing/duet_process.ts';
@@ -173,7 +180,7 @@ test('presence and receipts of a direct chat stand above the line being typed, a
   t.false(rows.some((row) => row.includes('your last message')));
 });
 
-test('what is unread in a chat is shown when it is opened, and read then; /hide hides', async (t) => {
+test('what is unread in a chat is shown when it is opened, and read then; typing is told there; /hide hides', async (t) => {
   await using server = await startServer();
   using alice = await server.client('wire', 'alice');
   using bob = await server.client('wire', 'bob');
@@ -181,10 +188,13 @@ test('what is unread in a chat is shown when it is opened, and read then; /hide 
   // Seen on another device, and not read there.
   await alice.acknowledge(position);
   const read = Promise.withResolvers<void>();
-  const onSignal = (signal: { readonly case: string }): void => {
-    if (signal.case === 'receipt' && 'value' in signal && (signal.value as { read: number }).read === 1) read.resolve();
+  const typing = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<void>();
+  const onSignal = (signal: Signal): void => {
+    if (signal.case === 'receipt' && signal.value.read === 1) read.resolve();
+    if (signal.case === 'typing') (signal.value.typing ? typing : stopped).resolve();
   };
-  const stream = bob.messages({ signals: ['receipts'], onSignal });
+  const stream = bob.messages({ signals: ['receipts', 'typing'], onSignal });
   await stream.next();
   await using run = server.terminal('wire', ['--user', 'alice']);
   await run.shows(/1 unread[\s\S]*alice> /);
@@ -192,6 +202,11 @@ test('what is unread in a chat is shown when it is opened, and read then; /hide 
   await run.shows(/unread:[\s\S]*bob: from before[\s\S]*alice to bob> /);
   await read.promise;
   t.is((await alice.listChats()).chats[0]?.unread, 0);
+  run.type('let me see');
+  await typing.promise;
+  // Ctrl-U
+  run.type('\x15');
+  await stopped.promise;
   run.type('/hide\r');
   await run.shows(/others are no longer told that you are here/);
   const other = (await bob.listParticipants(chat)).participants.find(({ name }) => name === 'alice');
@@ -201,4 +216,37 @@ test('what is unread in a chat is shown when it is opened, and read then; /hide 
   t.is((await bob.history(chat)).messages.length, 1);
   await stream.return();
   await lastScreen(run);
+});
+
+test('what signals would have told while the server was away is asked for once it is back', async (t) => {
+  const limits = defaultLimits;
+  const environment = systemEnvironment();
+  const ledger = new MemoryLedger(randomBytes(8).toString('hex'), limits.memoryLedgerBytesMax);
+  const core = new Core({ ledger, environment, limits });
+  const start = (port: number): Promise<RunningFront> => startWireServer({ core, host, port, limits, environment });
+  const backdoor = await startGrpcServer({ core, host, port: 0, limits, environment });
+  let front = await start(0);
+  const { port } = front;
+  const bob = await connect(`grpc://${host}:${backdoor.port}`);
+  await bob.createAccount('bob', password);
+  const env = { DUET_PASSWORD: password, NO_COLOR: '1' };
+  const args = ['chat', '--connect', `${host}:${port}`, '--user', 'alice', '--create', '--to', 'bob'];
+  await using run = new DuetProcess(args, { terminal: true, env });
+  await run.shows(/alice to bob> /);
+  run.type('are you there?\r');
+  await run.shows(/your last message: sent/);
+  await front.close();
+  await run.shows(/server is away/);
+  const [message] = (await bob.fetch()).messages;
+  await bob.markRead(message?.chat ?? '', message?.position ?? 0);
+  await bob.createChat('Old friends', ['alice']);
+  front = await start(port);
+  await run.shows(/your last message: read/);
+  run.type('/open old\r');
+  await run.shows(/alice in Old friends> /);
+  run.type('/quit\r');
+  t.is((await run.ended).status, 0);
+  bob.close();
+  await Promise.all([front.close(), backdoor.close()]);
+  await core.close();
 });

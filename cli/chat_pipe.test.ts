@@ -126,6 +126,72 @@ for (const transport of ['wire', 'grpc'] as const) {
   });
 }
 
+for (const transport of ['wire', 'grpc'] as const) {
+  test.serial(`${transport}: scripts write to groups, and are told what there is, a line each`, async (t) => {
+    const names = { carol: `carol.${transport}`, dave: `dave.${transport}` };
+    const title = `Build room ${transport}`;
+    using carol = await connect(`${transport}://127.0.0.1:${portOf(transport)}`);
+    await carol.createAccount(names.carol, password, 'Carol C');
+    await account(names.dave);
+    const { chat: id } = await carol.createChat(title, [names.dave]);
+    const asCarol = ['--user', names.carol];
+    const asDave = ['--user', names.dave];
+    const sent = await ended(chat(transport, [...asDave, '--in', title], 'it\tbuilds\nor not\n'));
+    t.deepEqual(sent, { status: 0, stdout: '', stderr: '' });
+    const byId = await ended(chat(transport, [...asDave, '--in', id], 'at all'));
+    t.deepEqual(byId, { status: 0, stdout: '', stderr: '' });
+    const said = ['it\\tbuilds', 'or not', 'at all'];
+    const history = await ended(chat(transport, [...asCarol, '--in', title, '--history', '2'], ''));
+    t.deepEqual(fieldsOf(history), [
+      [names.dave, 'or not'],
+      [names.dave, 'at all'],
+    ]);
+    // Nothing of all that has acknowledged anything.
+    const received = await ended(chat(transport, [...asCarol, '--receive', '3', '--show-chat'], ''));
+    t.deepEqual(
+      fieldsOf(received),
+      said.map((body) => [names.dave, body, id]),
+    );
+    const found = await ended(chat(transport, [...asCarol, '--search', 'build*'], ''));
+    t.deepEqual(fieldsOf(found), [[names.dave, 'it builds', id]]);
+    const chats = await ended(chat(transport, [...asCarol, '--list', 'chats'], ''));
+    t.is(chats.stdout, `${id}\tgroup\t${title}\t3\t2\towner\n`);
+    const participants = await ended(chat(transport, [...asCarol, '--list', 'participants', '--in', id], ''));
+    t.regex(participants.stdout, /^carol\.\w+\towner\t\S*\t\S*\tCarol C\ndave\.\w+\tmember\t\S*\t\S*\t\n$/);
+    const ticket = await carol.openTicket('no key');
+    const tickets = await ended(chat(transport, [...asCarol, '--list', 'tickets'], ''));
+    t.regex(
+      tickets.stdout,
+      new RegExp(`^${ticket.chat}\tqueued\t${ticket.place}\t${names.carol}\t\t\\S+Z\t\\d+\tno key\n$`),
+    );
+    const nowhere = await ended(chat(transport, [...asCarol, '--in', 'Nowhere'], 'lost'));
+    t.deepEqual(nowhere, {
+      ...{ status: 1, stdout: '' },
+      stderr: 'duet: there is no chat Nowhere: --list chats prints them\n',
+    });
+  });
+}
+
+test.serial('a question without its chat is refused before anybody is asked', async (t) => {
+  for (const [args, needed] of [
+    [['--history', '3'], '--history'],
+    [['--list', 'participants'], '--list participants'],
+  ] as const) {
+    const refused = await ended(
+      new DuetProcess(['chat', '--connect', '127.0.0.1:1', '--user', 'alice', ...args], { input: '' }),
+    );
+    t.deepEqual([refused.status, refused.stderr], [1, `duet: ${needed} needs --to NAME or --in CHAT\n`]);
+  }
+});
+
+/** Of each line, without the time. */
+function fieldsOf({ stdout }: Ended): readonly (readonly string[])[] {
+  return stdout
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => line.split('\t').slice(1));
+}
+
 test.serial('many lines are all there, in order', async (t) => {
   await account('writer');
   await account('reader');

@@ -3,6 +3,7 @@
 import test from 'ava';
 import type { Channel } from '../contract/channel_port.ts';
 import { ChatError } from '../contract/chat_error.ts';
+import type { Signal } from '../contract/core_port.ts';
 import { type InProcessFront, startInProcessFront } from '../in_process/front.ts';
 import { type Caller, CoreFixture, settled } from '../testing/core_fixture.ts';
 import { MessageStream, type MessageStreamOptions } from './message_stream.ts';
@@ -79,7 +80,10 @@ test('without a channel it waits for one; each further channel goes on where the
 });
 
 test('with its buffer full it is not subscribed; read empty, it is again, without a gap', async (t) => {
-  const { stream, send, take, open, alice } = await bench();
+  const { core, stream, send, take, open, alice, bob } = await bench();
+  // Only those who share a chat are told who is online.
+  const { position } = await alice.send('bob', 'hello');
+  await bob.call('acknowledge', { position, ledgerId: core.ledger.id });
   const online = async (): Promise<boolean | undefined> => {
     const { accounts } = await alice.call('listAccounts', { pattern: 'bob', pageSize: 0, pageToken: '' });
     return accounts[0]?.online;
@@ -186,6 +190,25 @@ test('a position of another ledger, or beyond this one, is thrown as what it is'
   const beyond = await bench({ after: 1_000 });
   beyond.stream.attach(await beyond.open());
   await t.throwsAsync(beyond.stream.next(), { code: 'OUT_OF_RANGE' });
+});
+
+test('signals are told at once, also those that come while messages wait; what was let go of tells none', async (t) => {
+  const signals: Signal[] = [];
+  const { stream, send, open, alice } = await bench({
+    signals: ['typing'],
+    onSignal: (signal) => signals.push(signal),
+  });
+  const { chat } = await alice.send('bob', 'hello');
+  stream.attach(await open());
+  await settled();
+  await send('1');
+  await alice.call('setTyping', { chat, typing: true });
+  await settled();
+  t.deepEqual(signals, [{ case: 'typing', value: { chat, account: 'alice', typing: true } }]);
+  stream.end();
+  await alice.call('setTyping', { chat, typing: false });
+  await settled();
+  t.is(signals.length, 1);
 });
 
 test('a reader that leaves ends the subscription; what it did not read stays in the inbox', async (t) => {

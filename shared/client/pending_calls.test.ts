@@ -94,6 +94,8 @@ for (const [what, name, request] of [
   ['a send without a key', 'send', { ...hello, key: '' }],
   ['a change of password', 'changePassword', { oldPassword: password, newPassword: 'another password' }],
   ['a new account', 'createAccount', { name: 'carol', password, fullName: '' }],
+  ['a new group', 'createChat', { title: 'a group', participants: ['bob'] }],
+  ['a ticket that is opened', 'openTicket', { subject: 'help' }],
 ] as const) {
   test(`${what} may have been done: with its channel gone it is rejected, not repeated`, async (t) => {
     const { core, calls, channel } = await bench();
@@ -104,6 +106,13 @@ for (const [what, name, request] of [
     t.is(calls.size, 0);
   });
 }
+
+test('that somebody is typing is not kept for the next channel', async (t) => {
+  const { calls } = await bench();
+  const typing = calls.call(undefined, 'setTyping', { chat: 'a chat', typing: true }, undefined);
+  await t.throwsAsync(typing, { code: 'UNAVAILABLE' });
+  t.is(calls.size, 0);
+});
 
 test('a refusal is told to the caller, and to the owner with the session of the call', async (t) => {
   const { calls, channel, refusals, session } = await bench();

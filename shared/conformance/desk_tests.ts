@@ -45,7 +45,8 @@ export function deskTests(transport: Transport): void {
       });
       t.like(await eve.client.ask('nextTicket'), { user: bob.name, waitingMs: 2_000, queued: 0 });
       t.is(await eve.client.refused('nextTicket'), 'NOT_FOUND');
-    }));
+    }),
+  );
 
   test.serial(`${on}: user and operator chat, and the operator can read what was written before it came`, (t) =>
     withDesk(async (server) => {
@@ -60,7 +61,8 @@ export function deskTests(transport: Transport): void {
       t.deepEqual(await participantsOf(ann, chat), [`${ann.name} member`, `${eve.name} member`]);
       const { chats } = await ann.client.ask('listChats');
       t.like(chats[0], { chat, kind: 'desk', title: 'the printer', others: eve.name });
-    }));
+    }),
+  );
 
   test.serial(`${on}: however many operators ask at once, each ticket is given to one`, (t) =>
     withDesk(async (server) => {
@@ -71,7 +73,8 @@ export function deskTests(transport: Transport): void {
       const given = asked.flatMap((result) => (result.status === 'fulfilled' ? [result.value.chat] : []));
       t.deepEqual([...given].sort(), [...opened].sort());
       for (const result of asked) if (result.status === 'rejected') t.is(result.reason.code, 'NOT_FOUND');
-    }));
+    }),
+  );
 
   test.serial(`${on}: the desk is for operators and admins, and a ticket for its own`, (t) =>
     withDesk(async (server) => {
@@ -92,7 +95,8 @@ export function deskTests(transport: Transport): void {
       t.is(await dan.client.refused('send', { chat, body: 'and me' }), 'NOT_FOUND');
       await root.client.ask('transferTicket', { chat, to: dan.name });
       await root.client.ask('closeTicket', { chat });
-    }));
+    }),
+  );
 
   test.serial(`${on}: tickets are listed with their places: all for operators, one's own for others`, (t) =>
     withDesk(async (server) => {
@@ -118,7 +122,8 @@ export function deskTests(transport: Transport): void {
         pageToken = page.nextPageToken;
       } while (pageToken !== '');
       t.deepEqual(seen, [`queued ${bob.name}`, `queued ${ann.name}`, `assigned ${ann.name}`]);
-    }));
+    }),
+  );
 
   test.serial(`${on}: a ticket goes to another operator with all that was said, and leaves the first`, (t) =>
     withDesk(async (server) => {
@@ -139,7 +144,8 @@ export function deskTests(transport: Transport): void {
       t.is(await eve.client.refused('send', { chat, body: 'still here' }), 'NOT_FOUND');
       await say(dan, chat, 'I have it');
       t.deepEqual(await inboxBodies(dan), ['I have it']);
-    }));
+    }),
+  );
 
   test.serial(`${on}: a ticket that is given back is next`, (t) =>
     withDesk(async (server) => {
@@ -150,7 +156,8 @@ export function deskTests(transport: Transport): void {
       await eve.client.ask('transferTicket', { chat, to: '' });
       t.deepEqual(await queueOf(eve), [`queued ${ann.name}  1`, `queued ${bob.name}  2`]);
       t.is((await eve.client.ask('nextTicket')).chat, chat);
-    }));
+    }),
+  );
 
   test.serial(`${on}: a ticket that is closed can be read, and written to by nobody`, (t) =>
     withDesk(async (server) => {
@@ -166,7 +173,8 @@ export function deskTests(transport: Transport): void {
       await bob.client.ask('closeTicket', { chat: waiting });
       t.deepEqual(await queueOf(eve), []);
       t.is(await eve.client.refused('nextTicket'), 'NOT_FOUND');
-    }));
+    }),
+  );
 
   test.serial(`${on}: what is for groups is refused in a desk chat, and what is for tickets elsewhere`, (t) =>
     withDesk(async (server) => {
@@ -181,7 +189,8 @@ export function deskTests(transport: Transport): void {
         t.is(await ann.client.refused(name, request), 'FAILED_PRECONDITION', name);
       const direct = (await ann.client.send(bob.name, 'hello')).chat;
       t.is(await ann.client.refused('closeTicket', { chat: direct }), 'FAILED_PRECONDITION');
-    }));
+    }),
+  );
 
   test.serial(`${on}: the tickets of an operator who stays away go back to the head of the queue`, (t) =>
     withDesk(async (server) => {
@@ -199,7 +208,8 @@ export function deskTests(transport: Transport): void {
       while ((await queueOf(dan)).length !== 2 || !(await queueOf(dan)).every((row) => row.startsWith('queued')));
       t.deepEqual(await queueOf(dan), back);
       t.is((await dan.client.ask('nextTicket')).chat, chat);
-    }));
+    }),
+  );
 
   test.serial(`${on}: an operator who is no longer one, or is gone, has no tickets any more`, (t) =>
     withDesk(async (server) => {
@@ -219,7 +229,8 @@ export function deskTests(transport: Transport): void {
       t.deepEqual(await queueOf(root), [`queued ${ann.name}  1`]);
       await ann.client.ask('deleteAccount', { password: ann.password });
       t.deepEqual(await queueOf(root), []);
-    }));
+    }),
+  );
 
   test.serial(`${on}: roles are given by admins alone`, (t) =>
     withDesk(async (server) => {
@@ -239,37 +250,41 @@ export function deskTests(transport: Transport): void {
       const { role } = await ann.client.call('login', { name: ann.name, password: ann.password });
       t.is(role, 'operator');
       t.is(await ann.client.refused('nextTicket'), 'NOT_FOUND');
-    }));
+    }),
+  );
 
-  test.serial(`${on}: a user who listens for tickets is told of the place in the queue, the operator, and the end`, (t) =>
-    withDesk(async (server) => {
-      const [ann, bob, eve] = await Promise.all([server.account(), server.account(), server.account('operator')]);
-      const [first, chat] = [await open(ann), await open(bob, 'the phone')];
-      const openedMs = server.environment.now();
-      const [listening, deaf] = [bob.client.listen('tickets'), bob.client.listen('chats')];
-      const operators = eve.client.listen('tickets');
-      await say(bob, chat, 'hello');
-      await eve.client.send(bob.name, 'hello');
-      await Promise.all([listening.received(2), deaf.received(2), operators.received(1)]);
-      await eve.client.ask('nextTicket');
-      server.environment.advance(defaultLimits.ticketDebounceMs);
-      const ticket = { chat, user: bob.name, subject: 'the phone', openedMs };
-      const queued = await listening.told('ticket', ({ place }) => place === 1);
-      t.deepEqual(queued, { ...ticket, state: 'queued', operator: '', place: 1 });
-      await operators.told('ticket', (told) => told.chat === first && told.state === 'assigned');
-      await eve.client.ask('nextTicket');
-      server.environment.advance(defaultLimits.ticketDebounceMs);
-      const assigned = await listening.told('ticket', ({ state }) => state === 'assigned');
-      t.deepEqual(assigned, { ...ticket, state: 'assigned', operator: eve.name, place: 0 });
-      await eve.client.ask('closeTicket', { chat });
-      server.environment.advance(defaultLimits.ticketDebounceMs);
-      await listening.told('ticket', ({ state }) => state === 'closed');
-      t.deepEqual(
-        listening.signalled('ticket').filter((told) => told.chat === first),
-        [],
-      );
-      await eve.client.send(bob.name, 'what was before this has been told');
-      await deaf.received(3);
-      t.deepEqual(deaf.signalled('ticket'), []);
-    }));
+  test.serial(
+    `${on}: a user who listens for tickets is told of the place in the queue, the operator, and the end`,
+    (t) =>
+      withDesk(async (server) => {
+        const [ann, bob, eve] = await Promise.all([server.account(), server.account(), server.account('operator')]);
+        const [first, chat] = [await open(ann), await open(bob, 'the phone')];
+        const openedMs = server.environment.now();
+        const [listening, deaf] = [bob.client.listen('tickets'), bob.client.listen('chats')];
+        const operators = eve.client.listen('tickets');
+        await say(bob, chat, 'hello');
+        await eve.client.send(bob.name, 'hello');
+        await Promise.all([listening.received(2), deaf.received(2), operators.received(1)]);
+        await eve.client.ask('nextTicket');
+        server.environment.advance(defaultLimits.ticketDebounceMs);
+        const ticket = { chat, user: bob.name, subject: 'the phone', openedMs };
+        const queued = await listening.told('ticket', ({ place }) => place === 1);
+        t.deepEqual(queued, { ...ticket, state: 'queued', operator: '', place: 1 });
+        await operators.told('ticket', (told) => told.chat === first && told.state === 'assigned');
+        await eve.client.ask('nextTicket');
+        server.environment.advance(defaultLimits.ticketDebounceMs);
+        const assigned = await listening.told('ticket', ({ state }) => state === 'assigned');
+        t.deepEqual(assigned, { ...ticket, state: 'assigned', operator: eve.name, place: 0 });
+        await eve.client.ask('closeTicket', { chat });
+        server.environment.advance(defaultLimits.ticketDebounceMs);
+        await listening.told('ticket', ({ state }) => state === 'closed');
+        t.deepEqual(
+          listening.signalled('ticket').filter((told) => told.chat === first),
+          [],
+        );
+        await eve.client.send(bob.name, 'what was before this has been told');
+        await deaf.received(3);
+        t.deepEqual(deaf.signalled('ticket'), []);
+      }),
+  );
 }

@@ -133,15 +133,18 @@ export function groupTests({ name: on }: Transport, server: SharedServer): void 
     t.is((await bob.client.ask('listChats')).chats[0]?.readPosition, second);
   });
 
-  test.serial(`${on}: of a chat with many the names of ten others are shown, in the order of their joining`, async (t) => {
-    const accounts = await Promise.all(Array.from({ length: 12 }, () => server().account()));
-    const [ann] = accounts;
-    if (ann === undefined) throw new Error('there are twelve');
-    await newGroup(ann, ...accounts.slice(1));
-    const row = (await ann.client.ask('listChats')).chats[0];
-    t.is(row?.participants, 12);
-    t.is(row?.others, accounts.slice(1, 11).map(nameOf).join(' '));
-  });
+  test.serial(
+    `${on}: of a chat with many the names of ten others are shown, in the order of their joining`,
+    async (t) => {
+      const accounts = await Promise.all(Array.from({ length: 12 }, () => server().account()));
+      const [ann] = accounts;
+      if (ann === undefined) throw new Error('there are twelve');
+      await newGroup(ann, ...accounts.slice(1));
+      const row = (await ann.client.ask('listChats')).chats[0];
+      t.is(row?.participants, 12);
+      t.is(row?.others, accounts.slice(1, 11).map(nameOf).join(' '));
+    },
+  );
 
   test.serial(`${on}: those who listen for chats are told of a new title, and no one else`, async (t) => {
     const [ann, bob] = await three();

@@ -47,17 +47,20 @@ export function historyTests({ name: on }: Transport, server: SharedServer): voi
     t.deepEqual(await bodies(bob, chat, { after: 0, limit: 100 }), ['seen 1', 'seen 2', 'seen 3', 'seen 4']);
   });
 
-  test.serial(`${on}: a page of history ends at its bound of bytes in both directions, and says that there is more`, async (t) => {
-    const [ann, bob] = await Promise.all([server().account(), server().account()]);
-    const chat = await newGroup(ann, bob);
-    for (const letter of ['a', 'b', 'c']) await say(ann, chat, letter.repeat(500_000));
-    const letters = async (request: { readonly after?: number }): Promise<string> => {
-      const { messages, more } = await bob.client.ask('history', { chat, ...request });
-      return `${messages.map(({ body }) => body[0]).join('')} ${more}`;
-    };
-    t.is(await letters({ after: 0 }), 'ab true');
-    t.is(await letters({}), 'bc true');
-  });
+  test.serial(
+    `${on}: a page of history ends at its bound of bytes in both directions, and says that there is more`,
+    async (t) => {
+      const [ann, bob] = await Promise.all([server().account(), server().account()]);
+      const chat = await newGroup(ann, bob);
+      for (const letter of ['a', 'b', 'c']) await say(ann, chat, letter.repeat(500_000));
+      const letters = async (request: { readonly after?: number }): Promise<string> => {
+        const { messages, more } = await bob.client.ask('history', { chat, ...request });
+        return `${messages.map(({ body }) => body[0]).join('')} ${more}`;
+      };
+      t.is(await letters({ after: 0 }), 'ab true');
+      t.is(await letters({}), 'bc true');
+    },
+  );
 
   test.serial(`${on}: history is asked for in one direction, and within the ledger`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);

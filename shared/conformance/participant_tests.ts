@@ -74,20 +74,23 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual(await participantsOf(ann, chat), [`${ann.name} owner`]);
   });
 
-  test.serial(`${on}: who is added again reads what it could read before, and what comes, but not what was between`, async (t) => {
-    const [ann, bob] = await three();
-    const chat = await newGroup(ann, bob);
-    await say(ann, chat, 'seen');
-    await bob.client.ask('leaveChat', { chat });
-    await say(ann, chat, 'missed');
-    await ann.client.ask('addParticipants', { chat, accounts: [bob.name] });
-    await say(ann, chat, 'seen again');
-    t.deepEqual(await bodies(bob, chat), ['seen', 'seen again']);
-    t.deepEqual(await inboxBodies(bob), ['seen again']);
-    await ann.client.ask('removeParticipant', { chat, account: bob.name });
-    await ann.client.ask('addParticipants', { chat, accounts: [bob.name], withHistory: true });
-    t.deepEqual(await bodies(bob, chat), ['seen', 'missed', 'seen again']);
-  });
+  test.serial(
+    `${on}: who is added again reads what it could read before, and what comes, but not what was between`,
+    async (t) => {
+      const [ann, bob] = await three();
+      const chat = await newGroup(ann, bob);
+      await say(ann, chat, 'seen');
+      await bob.client.ask('leaveChat', { chat });
+      await say(ann, chat, 'missed');
+      await ann.client.ask('addParticipants', { chat, accounts: [bob.name] });
+      await say(ann, chat, 'seen again');
+      t.deepEqual(await bodies(bob, chat), ['seen', 'seen again']);
+      t.deepEqual(await inboxBodies(bob), ['seen again']);
+      await ann.client.ask('removeParticipant', { chat, account: bob.name });
+      await ann.client.ask('addParticipants', { chat, accounts: [bob.name], withHistory: true });
+      t.deepEqual(await bodies(bob, chat), ['seen', 'missed', 'seen again']);
+    },
+  );
 
   test.serial(`${on}: nobody is added where one of them takes part already, or is unknown`, async (t) => {
     const [ann, bob, cid] = await three();
@@ -158,13 +161,16 @@ export function participantTests({ name: on }: Transport, server: SharedServer):
     t.deepEqual((await cid.client.ask('listChats')).chats, []);
   });
 
-  test.serial(`${on}: of two last owners who leave at once, the one behind leaves a group with another owner`, async (t) => {
-    const [ann, bob, cid] = await three();
-    const chat = await newGroup(ann, bob, cid);
-    await ann.client.ask('setRole', { chat, account: bob.name, role: 'owner' });
-    await Promise.all([ann.client.ask('leaveChat', { chat }), bob.client.ask('leaveChat', { chat })]);
-    t.deepEqual(await participantsOf(cid, chat), [`${cid.name} owner`]);
-  });
+  test.serial(
+    `${on}: of two last owners who leave at once, the one behind leaves a group with another owner`,
+    async (t) => {
+      const [ann, bob, cid] = await three();
+      const chat = await newGroup(ann, bob, cid);
+      await ann.client.ask('setRole', { chat, account: bob.name, role: 'owner' });
+      await Promise.all([ann.client.ask('leaveChat', { chat }), bob.client.ask('leaveChat', { chat })]);
+      t.deepEqual(await participantsOf(cid, chat), [`${cid.name} owner`]);
+    },
+  );
 
   test.serial(`${on}: participants are listed in the order of their joining, and pages hold each once`, async (t) => {
     const [ann, bob, cid] = await three();

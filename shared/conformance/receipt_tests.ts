@@ -13,22 +13,25 @@ export function receiptTests(transport: Transport, server: SharedServer): void {
     return `${delivered} delivered, ${read} read, of ${others}`;
   };
 
-  test.serial(`${on}: a sender can ask how many others have acknowledged a message, and how many have read it`, async (t) => {
-    const [ann, bob, cid] = await Promise.all([server().account(), server().account(), server().account()]);
-    const { ledgerId } = server();
-    const chat = await newGroup(ann, bob, cid);
-    const first = await say(ann, chat, '1');
-    const second = await say(ann, chat, '2');
-    t.is(await receipts(ann, chat, first), '0 delivered, 0 read, of 2');
-    await bob.client.ask('acknowledge', { position: second, ledgerId });
-    await cid.client.ask('acknowledge', { position: first, ledgerId });
-    t.is(await receipts(ann, chat, first), '2 delivered, 0 read, of 2');
-    t.is(await receipts(ann, chat, second), '1 delivered, 0 read, of 2');
-    await bob.client.ask('markRead', { chat, position: first, ledgerId });
-    t.is(await receipts(ann, chat, first), '2 delivered, 1 read, of 2');
-    t.is(await receipts(ann, chat, second), '1 delivered, 0 read, of 2');
-    t.is(await receipts(cid, chat, second), '1 delivered, 0 read, of 2');
-  });
+  test.serial(
+    `${on}: a sender can ask how many others have acknowledged a message, and how many have read it`,
+    async (t) => {
+      const [ann, bob, cid] = await Promise.all([server().account(), server().account(), server().account()]);
+      const { ledgerId } = server();
+      const chat = await newGroup(ann, bob, cid);
+      const first = await say(ann, chat, '1');
+      const second = await say(ann, chat, '2');
+      t.is(await receipts(ann, chat, first), '0 delivered, 0 read, of 2');
+      await bob.client.ask('acknowledge', { position: second, ledgerId });
+      await cid.client.ask('acknowledge', { position: first, ledgerId });
+      t.is(await receipts(ann, chat, first), '2 delivered, 0 read, of 2');
+      t.is(await receipts(ann, chat, second), '1 delivered, 0 read, of 2');
+      await bob.client.ask('markRead', { chat, position: first, ledgerId });
+      t.is(await receipts(ann, chat, first), '2 delivered, 1 read, of 2');
+      t.is(await receipts(ann, chat, second), '1 delivered, 0 read, of 2');
+      t.is(await receipts(cid, chat, second), '1 delivered, 0 read, of 2');
+    },
+  );
 
   test.serial(`${on}: what was read stays read`, async (t) => {
     const [ann, bob] = await Promise.all([server().account(), server().account()]);
@@ -58,19 +61,22 @@ export function receiptTests(transport: Transport, server: SharedServer): void {
     }
   });
 
-  test.serial(`${on}: a chat of more than the bound has no receipts, and can be marked as read all the same`, async (t) => {
-    const own = await startTestServer(transport, { limits: { receiptParticipantsMax: 2 } });
-    const [ann, bob, cid] = await Promise.all([own.account(), own.account(), own.account()]);
-    const { ledgerId } = own;
-    const chat = await newGroup(ann, bob);
-    const position = await say(ann, chat, 'hello');
-    const request = { chat, position, ledgerId };
-    t.deepEqual(await ann.client.ask('getReceipts', request), { delivered: 0, read: 0, others: 1 });
-    await ann.client.ask('addParticipants', { chat, accounts: [cid.name] });
-    t.is(await ann.client.refused('getReceipts', request), 'FAILED_PRECONDITION');
-    t.is((await bob.client.ask('markRead', request)).readPosition, position);
-    await own.stop();
-  });
+  test.serial(
+    `${on}: a chat of more than the bound has no receipts, and can be marked as read all the same`,
+    async (t) => {
+      const own = await startTestServer(transport, { limits: { receiptParticipantsMax: 2 } });
+      const [ann, bob, cid] = await Promise.all([own.account(), own.account(), own.account()]);
+      const { ledgerId } = own;
+      const chat = await newGroup(ann, bob);
+      const position = await say(ann, chat, 'hello');
+      const request = { chat, position, ledgerId };
+      t.deepEqual(await ann.client.ask('getReceipts', request), { delivered: 0, read: 0, others: 1 });
+      await ann.client.ask('addParticipants', { chat, accounts: [cid.name] });
+      t.is(await ann.client.refused('getReceipts', request), 'FAILED_PRECONDITION');
+      t.is((await bob.client.ask('markRead', request)).readPosition, position);
+      await own.stop();
+    },
+  );
 
   test.serial(`${on}: a sender who listens for receipts is told of them, gathered, and nobody else is`, async (t) => {
     const own = await startTestServer(transport);

@@ -69,7 +69,8 @@ export function restartTests(transport: Transport): void {
         t.deepEqual(await bodies(second, chat), ['one needle', 'two needles', 'three']);
         t.is((await second.client.ask('listChats')).chats[0]?.unread, 1);
       };
-    }));
+    }),
+  );
 
   test.serial(`${on}: who left before a restart is remembered when it comes back`, (t) =>
     withRestart(async (server, [ann, bob]) => {
@@ -83,7 +84,8 @@ export function restartTests(transport: Transport): void {
         await owner.client.ask('addParticipants', { chat, accounts: [bob.name] });
         t.deepEqual(await bodies(former, chat), ['seen']);
       };
-    }));
+    }),
+  );
 
   test.serial(`${on}: tickets keep their operators, their places and their time through a restart`, (t) =>
     withRestart(async (server, [ann, eve, cid]) => {
@@ -107,5 +109,6 @@ export function restartTests(transport: Transport): void {
         await say(operator, opened[0], 'still yours');
         t.deepEqual(await inboxBodies(await again(server, ann)), ['still yours']);
       };
-    }));
+    }),
+  );
 }

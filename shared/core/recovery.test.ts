@@ -3,7 +3,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import type { AccountId, ChatId, LedgerEvent, TokenHash } from '../ledger/ledger.ts';
-import { accountCreated, accountDeleted, chatCreated, messageSent } from '../ledger/suite_events.ts';
+import { accountCreated, accountDeleted, chatCreated, groupCreated, messageSent } from '../ledger/suite_events.ts';
 import { chatCommands, mostlyGroups, openAccounts } from '../testing/chat_commands.ts';
 import { SideBySide } from '../testing/side_by_side.ts';
 import { TemporaryDataFolder } from '../testing/temporary_data_folder.ts';
@@ -87,4 +87,118 @@ test('what a deleted account used counts towards the bound on all keys after a r
   t.is(state.keys.of(alice).length, 1);
   state.apply(send('carol'), state.position + 1);
   t.is(state.keys.of(alice).length, 0, "carol's key is the third, and alice's the oldest");
+});
+
+/** Somebody for every event that there is, in an order that can be. */
+function storyOfAllEvents(): readonly LedgerEvent[] {
+  const [group, desk, direct] = ['group', 'desk', 'direct'] as ChatId[] as [ChatId, ChatId, ChatId];
+  const [alice, bob, carol] = ['alice', 'bob', 'carol'] as AccountId[] as [AccountId, AccountId, AccountId];
+  const token = 'token' as TokenHash;
+  const timeMs = 7;
+  return [
+    ...['alice', 'bob', 'carol', 'dave'].map(accountCreated),
+    { type: 'session_opened', account: alice, token, timeMs },
+    { type: 'session_opened', account: alice, token: 'other' as TokenHash, timeMs },
+    { type: 'sessions_used', uses: [{ token, usedMs: 9 }] },
+    { type: 'password_changed', account: alice, passwordHash: 'new', keptSession: token, timeMs },
+    { type: 'account_role_changed', account: carol, role: 'operator', timeMs },
+    { type: 'presence_hidden', account: bob, hidden: true },
+    {
+      type: 'accounts_seen',
+      seen: [
+        { account: bob, seenMs: 11 },
+        { account: alice, seenMs: 12 },
+      ],
+    },
+    // Bob leaves it, and joins it again after the others.
+    groupCreated(group, 'alice', 'bob'),
+    chatCreated(direct, 'alice', 'bob'),
+    { ...chatCreated(desk, 'bob'), kind: 'desk', title: 'help' },
+    { type: 'ticket_opened', chat: desk, account: bob, timeMs },
+    messageSent(group, 'alice', 'hello'),
+    { type: 'chat_renamed', chat: group, title: 'another title', timeMs },
+    {
+      type: 'participants_added',
+      chat: group,
+      participants: [{ account: carol, spans: [{ after: 0, upTo: 17 }] }],
+      timeMs,
+    },
+    { type: 'chat_read', chat: group, account: carol, readPosition: 18 },
+    { type: 'participant_role_changed', chat: group, account: carol, role: 'owner' },
+    { type: 'participant_removed', chat: group, account: bob, reason: 'removed', timeMs },
+    { type: 'participant_removed', chat: group, account: carol, reason: 'left', timeMs },
+    {
+      type: 'participants_added',
+      chat: group,
+      participants: [{ account: bob, spans: [{ after: 15, upTo: 21 }] }],
+      timeMs,
+    },
+    { type: 'participants_added', chat: desk, participants: [{ account: carol, spans: [] }], timeMs },
+    { type: 'ticket_assigned', chat: desk, operator: carol, timeMs },
+    messageSent(desk, 'carol', 'what is it?'),
+    { ...messageSent(direct, 'bob', 'with a key'), key: 'k', fingerprint: 'x' },
+    { type: 'inbox_acknowledged', account: alice, acknowledgedPosition: 16 },
+    { type: 'participant_removed', chat: desk, account: carol, reason: 'left', timeMs },
+    { type: 'ticket_returned', chat: desk, rank: -1 },
+    {
+      type: 'participants_added',
+      chat: desk,
+      participants: [{ account: carol, spans: [{ after: 0, upTo: 30 }] }],
+      timeMs,
+    },
+    { type: 'ticket_assigned', chat: desk, operator: carol, timeMs: 8 },
+    { type: 'participant_removed', chat: desk, account: carol, reason: 'left', timeMs },
+    { type: 'ticket_closed', chat: desk, timeMs },
+    { type: 'presence_hidden', account: bob, hidden: false },
+    { type: 'session_ended', token, reason: 'SESSION_ENDED', timeMs },
+    accountDeleted('carol'),
+    { type: 'participant_role_changed', chat: group, account: bob, role: 'owner' },
+    accountDeleted('alice'),
+  ];
+}
+
+/** Each kind of event, so that the story cannot do without a new one. */
+const allTypes: { readonly [Type in LedgerEvent['type']]: true } = {
+  account_created: true,
+  password_changed: true,
+  account_deleted: true,
+  session_opened: true,
+  session_ended: true,
+  sessions_used: true,
+  account_role_changed: true,
+  presence_hidden: true,
+  accounts_seen: true,
+  chat_created: true,
+  chat_renamed: true,
+  participants_added: true,
+  participant_removed: true,
+  participant_role_changed: true,
+  chat_read: true,
+  ticket_opened: true,
+  ticket_assigned: true,
+  ticket_returned: true,
+  ticket_closed: true,
+  message_sent: true,
+  inbox_acknowledged: true,
+};
+
+test('after every event of a story with all that there are, what a start reads is what they add up to', async (t) => {
+  const story = storyOfAllEvents();
+  t.deepEqual(
+    [...new Set(story.map(({ type }) => type))].sort(),
+    (Object.keys(allTypes) as LedgerEvent['type'][]).sort(),
+  );
+  const roomy = { ...limits, formerParticipantsPerChatMax: 10 };
+  const applied = new State(roomy);
+  using folder = new TemporaryDataFolder();
+  for (const event of story) {
+    const { ledger, state } = folder.open({ limits: roomy, durability: 'written' });
+    t.is(writtenState(state), writtenState(applied), `before a ${event.type}`);
+    t.is(await ledger.commit([event]), applied.position + 1);
+    await ledger.close();
+    applied.apply(event, applied.position + 1);
+  }
+  const { ledger, state } = folder.open({ limits: roomy, durability: 'written' });
+  await ledger.close();
+  t.is(writtenState(state), writtenState(applied));
 });

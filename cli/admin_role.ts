@@ -13,6 +13,7 @@ import { adminClient } from './admin_client.ts';
 import { CommandError } from './command_error.ts';
 import { dataFlag } from './data_flag.ts';
 import { told } from './ledger_command.ts';
+import { timerMsMax } from './limit_flags.ts';
 import { textFlag } from './text_flag.ts';
 import { visibleLine } from './visible_text.ts';
 
@@ -108,6 +109,9 @@ async function inFolder({ name, role }: RoleArguments, data: string): Promise<vo
   const { openForReading } = await import('../shared/ledger/sqlite/database.ts');
   const { startDuetServer } = await import('./duet_server.ts');
   const { systemEnvironment } = await import('./system_environment.ts');
+  // The bounds of that server are not known: nothing is to be swept away by others.
+  const never = { retentionSweepMs: timerMsMax, sessionSweepMs: timerMsMax, operatorSweepMs: timerMsMax };
+  const limits = { ...defaultLimits, ...never };
   // A server would make the folder, and a ledger in it.
   await told(async () => openForReading(dataFolder(data).database, { olderToo: true }).close());
   const server = await startDuetServer({
@@ -115,7 +119,7 @@ async function inFolder({ name, role }: RoleArguments, data: string): Promise<vo
     host: '127.0.0.1',
     wirePort: undefined,
     grpcPort: undefined,
-    limits: defaultLimits,
+    limits,
     environment: systemEnvironment(),
   }).catch((error: unknown) => {
     if (!(error instanceof DataFolderError)) throw error;

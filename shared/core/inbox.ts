@@ -9,8 +9,9 @@ import type { Eventually, Signal, Subscriber } from '../contract/core_port.ts';
 import type { Environment } from '../contract/environment.ts';
 import type { Limits } from '../contract/limits.ts';
 import type { ForwardBounds, Ledger, MessagePage } from '../ledger/ledger.ts';
-import type { InboxGuard, InboxLock } from '../locks/inbox_lock.ts';
+import type { InboxLock } from '../locks/inbox_lock.ts';
 import { LockScope } from '../locks/lock_scope.ts';
+import { type CatchUpSource, catchUp } from './catching_up.ts';
 import { InboxSubscription } from './inbox_subscription.ts';
 import { type SignalKind, signalKind } from './signals/signal_kinds.ts';
 import type { AccountState, SessionState, State } from './state.ts';
@@ -44,6 +45,7 @@ export class Inbox {
   readonly account: AccountState;
   readonly #context: InboxContext;
   readonly #onAttachedChanged: (inbox: Inbox) => void;
+  readonly #catchingUp: CatchUpSource;
   #attached: readonly Attached[] = [];
   /** Applied while the lock was held by another: handed out, in order, as soon as it is free. */
   #waiting: Message[] = [];
@@ -57,6 +59,11 @@ export class Inbox {
     this.#context = context;
     this.#onAttachedChanged = onAttachedChanged;
     this.lock = context.newInboxLock();
+    this.#catchingUp = {
+      ...{ lock: this.lock, environment: context.environment, limits: context.limits },
+      read: (after, bounds) => this.read(after, bounds),
+      untilDrained: () => this.#untilDrained(),
+    };
   }
 
   get subscribers(): number {
@@ -123,10 +130,9 @@ export class Inbox {
     };
     this.#attached = [...this.#attached, attached];
     this.#onAttachedChanged(this);
-    this.#catchUp(attached.subscription).catch((error: unknown) => {
-      const refusal = refusalOf(error, 'catching up a subscriber', this.#context.environment);
-      attached.subscription.close(refusal.code, refusal.message);
-    });
+    catchUp(this.#catchingUp, attached.subscription)
+      .then(() => this.#subscriberDrained())
+      .catch((error: unknown) => this.#endFailed(attached.subscription, error, 'catching up a subscriber'));
     return attached.subscription;
   }
 
@@ -156,70 +162,6 @@ export class Inbox {
     });
     while (!over && !this.#allHandedOut()) await this.#untilDrained();
     timer.cancel();
-  }
-
-  /**
-   * What is left of the inbox is handed over under the lock, live from that moment on. Before that, as long as a page
-   * says that there is more, pages are handed over without the lock: nobody else waits for them.
-   */
-  async #catchUp(subscription: InboxSubscription): Promise<void> {
-    while (isCatchingUp(subscription)) {
-      if (!subscription.drained) await this.#untilDrained();
-      else if (await this.#lastPage(subscription)) await this.#pagesBefore(subscription);
-    }
-    this.#subscriberDrained();
-  }
-
-  /** At once where ledger and lock are. Whether there is more. */
-  #lastPage(subscription: InboxSubscription): Promise<boolean> {
-    const acquired = this.lock.exclusive(new LockScope());
-    return acquired instanceof Promise
-      ? acquired.then((guard) => this.#handLastPage(guard, subscription))
-      : this.#handLastPage(acquired, subscription);
-  }
-
-  async #handLastPage(acquired: InboxGuard, subscription: InboxSubscription): Promise<boolean> {
-    using _guard = acquired;
-    if (!isCatchingUp(subscription)) return false;
-    const read = this.#readPage(subscription, subscription.cursor);
-    const page = read instanceof Promise ? await read : read;
-    for (const message of page.messages) subscription.take(message);
-    if (!page.more) subscription.goLive();
-    return page.more;
-  }
-
-  /** While one page is handed over the next one is read. Others get their turn in between. */
-  async #pagesBefore(subscription: InboxSubscription): Promise<void> {
-    let reading: Eventually<MessagePage> | undefined = this.#readPage(subscription, subscription.cursor);
-    while (reading !== undefined) {
-      // A ledger that has its pages at once leaves nobody else a turn.
-      if (!(reading instanceof Promise)) await this.#nextTurn();
-      const page: MessagePage = await reading;
-      if (!isCatchingUp(subscription)) return;
-      const last = page.messages.at(-1)?.position;
-      reading = page.more && last !== undefined ? this.#readPage(subscription, last) : undefined;
-      // Whoever closes the subscription meanwhile waits for no page, and hears of no fault.
-      if (reading instanceof Promise) reading.catch(() => undefined);
-      while (!subscription.drained && isCatchingUp(subscription)) await this.#untilDrained();
-      if (!isCatchingUp(subscription)) return;
-      for (const message of page.messages) subscription.take(message);
-    }
-  }
-
-  #readPage(subscription: InboxSubscription, after: number): Eventually<MessagePage> {
-    const { limits } = this.#context;
-    // A page has to fit into the queue: a subscriber that is full would be closed by its own replay, time and again.
-    const messagesMax = Math.min(
-      limits.pageMessagesMax,
-      limits.catchUpPageMessagesMax,
-      limits.subscriberQueueMessagesMax,
-    );
-    const bytesMax = Math.min(limits.pageBytesMax, limits.subscriberQueueBytesMax);
-    return this.read(after, { messagesMax, bytesMax, skipForgotten: subscription.skipForgotten });
-  }
-
-  #nextTurn(): Promise<void> {
-    return new Promise((resolve) => this.#context.environment.startTimer(0, resolve));
   }
 
   #untilDrained(): Promise<void> {
@@ -274,9 +216,4 @@ export class Inbox {
     this.#drained = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-/** A call, since a phase changes under whoever awaits. */
-function isCatchingUp(subscription: InboxSubscription): boolean {
-  return subscription.phase === 'catching up';
 }

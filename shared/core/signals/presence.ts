@@ -4,8 +4,9 @@
  * who asks by ListAccounts.
  */
 
+import { ChatError } from '../../contract/chat_error.ts';
 import type { Eventually, Signal } from '../../contract/core_port.ts';
-import type { AccountId, LedgerEvent } from '../../ledger/ledger.ts';
+import type { LedgerEvent } from '../../ledger/ledger.ts';
 import type { ChatState } from '../chat_state.ts';
 import type { Inbox } from '../inbox.ts';
 import type { AccountState } from '../state.ts';
@@ -34,6 +35,7 @@ export class Presence {
   readonly #seen = new Set<AccountState>();
   /** When those who went were last connected, until it is written. */
   readonly #unwritten = new Map<AccountState, number>();
+  #writeFailed = false;
 
   constructor(context: PresenceContext) {
     this.#context = context;
@@ -67,7 +69,7 @@ export class Presence {
   /** Writes down when those who went were last connected. Called at the end, when everybody has gone. */
   async close(): Promise<void> {
     this.#timer.close();
-    await this.#write([...this.#unwritten]);
+    await this.#write([...this.#unwritten.keys()]);
   }
 
   #connectionChanged(account: AccountState, online: boolean): void {
@@ -84,7 +86,7 @@ export class Presence {
   /** Looks at those whose time has come. */
   #look(): void {
     const nowMs = this.#context.environment.now();
-    const gone: [AccountState, number][] = [];
+    const gone: AccountState[] = [];
     let signals = 0;
     for (const [account, dueMs] of this.#due) {
       if (dueMs > nowMs || signals >= signalsPerTurnMax) {
@@ -93,11 +95,19 @@ export class Presence {
       }
       this.#due.delete(account);
       signals += this.#settle(account);
-      const seenMs = this.#unwritten.get(account);
-      if (seenMs !== undefined) gone.push([account, seenMs]);
+      if (this.#unwritten.has(account)) gone.push(account);
     }
-    if (gone.length === 0) return;
-    this.#write(gone).catch((error: unknown) => this.#context.environment.reportFault('writing who was seen', error));
+    if (gone.length > 0) this.#writeGone(gone);
+  }
+
+  /** Where that is refused, for want of room perhaps, it is tried again when the next ones have gone. */
+  #writeGone(gone: readonly AccountState[]): void {
+    const accounts = this.#writeFailed ? [...this.#unwritten.keys()] : gone;
+    this.#writeFailed = false;
+    this.#write(accounts).catch((error: unknown) => {
+      this.#writeFailed = true;
+      if (!(error instanceof ChatError)) this.#context.environment.reportFault('writing who was seen', error);
+    });
   }
 
   /** How many were told. */
@@ -140,13 +150,16 @@ export class Presence {
   }
 
   /** No lock: an account that goes meanwhile is passed over where the event is applied. */
-  async #write(gone: readonly (readonly [AccountState, number])[]): Promise<void> {
-    for (let start = 0; start < gone.length; start += seenPerEventMax) {
-      const some = gone.slice(start, start + seenPerEventMax);
-      const seen = some.map(([{ id }, seenMs]): { account: AccountId; seenMs: number } => ({ account: id, seenMs }));
+  async #write(accounts: readonly AccountState[]): Promise<void> {
+    for (let start = 0; start < accounts.length; start += seenPerEventMax) {
+      const some = accounts.slice(start, start + seenPerEventMax);
+      // Some have come back, or are deleted, while those before them were written.
+      const gone = some.filter((account) => this.#unwritten.has(account));
+      const seen = gone.map((account) => ({ account: account.id, seenMs: this.#unwritten.get(account) ?? 0 }));
+      if (seen.length === 0) continue;
       await this.#context.commit([{ type: 'accounts_seen', seen }]);
-      for (const [account, seenMs] of some) {
-        if (this.#unwritten.get(account) === seenMs) this.#unwritten.delete(account);
+      for (const [index, account] of gone.entries()) {
+        if (this.#unwritten.get(account) === seen[index]?.seenMs) this.#unwritten.delete(account);
       }
     }
   }

@@ -95,6 +95,20 @@ export function searchSuite(test: TestFn, kind: LedgerKind): void {
     }
   });
 
+  searchTest('who takes part in very many chats finds what is in them, and nothing else', async (t, ledger) => {
+    const many = Array.from({ length: 400 }, (_, index) => `chat ${index}` as ChatId);
+    await ledger.commit(many.map((chat) => chatCreated(chat, 'alice', 'bob')));
+    const events = [...many, ...many].map((chat, index) => messageSent(chat, 'alice', `word and ${index}`));
+    const first = await ledger.commit(events);
+    const chats = many.filter((_, index) => index % 4 > 0).map((chatId) => ({ chatId, spans: all }));
+    const sent = events.map(({ chat, body }, index) => ({ position: first + index, chat, body }));
+    for (const words of [[wordOf('word')], [wordOf('wor*')], [wordOf('and'), wordOf('20*')], [wordOf('400')]]) {
+      const request = { chats, words, ...bounds };
+      const found = (await ledger.search(request)).messages.map(({ position }) => position);
+      t.deepEqual(found, expected(sent, request));
+    }
+  });
+
   searchTest('a message is found whole, and at once', async (t, ledger) => {
     const event = messageSent(red, 'alice', 'one, "two" and \u{1f600} three', 123);
     const position = await ledger.commit([event]);

@@ -83,9 +83,12 @@ export function indexedText(chat: number, body: string): string {
   return `${chatWord(chat)} ${onlyAscii.test(body) ? body : searchWords(body).join(' ')}`;
 }
 
-/** What the index is asked for: messages with all the words, in one of the chats; in whichever, where none are named. */
+/**
+ * What the index is asked for: messages with all the words that are whole, in one of the chats; in whichever, where none
+ * are named. Empty where there is nothing to ask for.
+ */
 export function indexQuery(words: readonly SearchWord[], chats: readonly number[]): string {
-  const wanted = words.map(({ text, isPrefix }) => `${quoted(text)}${isPrefix ? ' *' : ''}`);
+  const wanted = words.filter(({ isPrefix }) => !isPrefix).map(({ text }) => quoted(text));
   const inChats = chats.map((chat) => quoted(chatWord(chat))).join(' OR ');
   return [...(chats.length === 0 ? [] : [`(${inChats})`]), ...wanted].join(' AND ');
 }

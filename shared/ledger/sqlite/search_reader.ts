@@ -1,6 +1,9 @@
 /**
  * Searches: what is not indexed yet one by one, then what the index tells of. Knows the tables; nothing of threads, or of
  * who may read. Its caller has the transaction, so that both are of one moment.
+ *
+ * Beginnings of words are looked for in the messages that the index tells of for everything else: to ask it for one is to
+ * have it gather all that begin so, of all chats, before it tells of the first, and nothing would bound that.
  */
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
@@ -17,6 +20,7 @@ export class SearchReader {
   readonly #unindexed: StatementSync;
   readonly #indexed: StatementSync;
   readonly #message: StatementSync;
+  readonly #below: StatementSync;
 
   constructor(database: DatabaseSync) {
     const columns = 'position, chat, time_ms AS timeMs, sender, body';
@@ -29,6 +33,10 @@ export class SearchReader {
        AND rowid <= (SELECT indexed_position FROM ledger) ORDER BY rowid DESC`,
     );
     this.#message = database.prepare(`SELECT ${columns} FROM messages WHERE position = ?`);
+    this.#below = database.prepare(
+      `SELECT ${columns} FROM messages WHERE position > ? AND position < ?
+       AND position <= (SELECT indexed_position FROM ledger) ORDER BY position DESC`,
+    );
     this.#indexed.setReturnArrays(true);
   }
 
@@ -58,11 +66,22 @@ export class SearchReader {
     }
     const oldest = Math.min(...chats.map(({ spans }) => spans[0]?.after ?? Infinity));
     const named = chats.length <= chatsNamedMax ? chats.map(({ chat }) => chat) : [];
-    const query = indexQuery(words, named);
+    const beginnings = words.filter(({ isPrefix }) => isPrefix);
+    for (const row of this.#indexedRows(indexQuery(words, named), oldest, before)) {
+      yield { row, holds: beginnings.length === 0 || holdsAll(row.body, beginnings) };
+    }
+  }
+
+  /** With oldest < position < before. All where there is nothing to ask the index for. */
+  *#indexedRows(query: string, oldest: number, before: number): Iterable<MessageRow> {
+    if (query === '') {
+      yield* this.#below.iterate(oldest, before) as Iterable<unknown> as Iterable<MessageRow>;
+      return;
+    }
     for (const found of this.#indexed.iterate(query, oldest, before)) {
       const [position] = found as unknown as readonly [number];
       const row = this.#message.get(position);
-      if (row !== undefined) yield { row: row as unknown as MessageRow, holds: true };
+      if (row !== undefined) yield row as unknown as MessageRow;
     }
   }
 }

@@ -58,6 +58,9 @@ export class SqliteLedger implements Ledger {
   readonly #encoder = new EventEncoder();
   readonly #writer: LedgerThread<ToWriter, FromWriter>;
   readonly #pages: PageRequests;
+  /** Of a thread of their own, from the first one on: a search takes longer than a page may wait. */
+  #searches: PageRequests | undefined;
+  readonly #newReader: () => PageRequests;
   /** Of the newest event that was answered. */
   #position: number;
   /** Each is called when so many commits, of all that ever came, are written. In the order of their numbers. */
@@ -79,7 +82,8 @@ export class SqliteLedger implements Ledger {
     this.#chats = file.chats;
     this.#position = file.snapshot.position;
     this.#queue = new CommitQueue(limits);
-    this.#pages = new PageRequests(file.path, limits.readQueueMax, fail);
+    this.#newReader = () => new PageRequests(file.path, limits.readQueueMax, fail);
+    this.#pages = this.#newReader();
     this.#writer = new LedgerThread('writer_main', data, (message) => this.#answered(message), fail);
   }
 
@@ -157,16 +161,19 @@ export class SqliteLedger implements Ledger {
     if (asked.length === 0) return { messages: [], nextBefore: 0 };
     const bounds = { before: finite(before), messagesMax, lookedAtMax };
     const request = { type: 'find', chats: asked, words: words.map((word) => ({ ...word })), ...bounds } as const;
-    return this.#whenWritten(() => this.#pages.find(request, chatIds));
+    return this.#whenWritten(() => {
+      this.#searches ??= this.#newReader();
+      return this.#searches.find(request, chatIds);
+    });
   }
 
   async close(): Promise<void> {
     if (this.#failure === undefined) {
       this.#handOver();
       this.#writer.tell({ type: 'close' });
-      await Promise.all([this.#writer.ended(), this.#pages.close()]);
+      await Promise.all([this.#writer.ended(), this.#pages.close(), this.#searches?.close()]);
     } else {
-      await Promise.all([this.#writer.terminate(), this.#pages.terminate()]);
+      await Promise.all([this.#writer.terminate(), this.#pages.terminate(), this.#searches?.terminate()]);
     }
     this.#release();
   }
@@ -254,6 +261,7 @@ export class SqliteLedger implements Ledger {
     this.#failure = new ChatError('UNAVAILABLE', 'the ledger has failed, and the server is stopping', { cause: error });
     for (const commit of this.#queue.takeAll()) commit.reject(this.#failure);
     this.#pages.fail(this.#failure);
+    this.#searches?.fail(this.#failure);
     for (const { resolve } of this.#written) resolve();
     this.#options.onFailure(error);
   }

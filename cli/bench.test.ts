@@ -30,12 +30,17 @@ async function bench(args: readonly string[]): Promise<Ended> {
 }
 
 const refusals: readonly (readonly [what: string, args: readonly string[], said: RegExp])[] = [
-  ['a scenario that cannot be yet', ['--scenario', 'fanout'], /--scenario: there is no fanout: .*groups/],
+  ['a scenario that cannot be yet', ['--scenario', 'tls'], /--scenario: there is no tls: .*yet/],
   ['a bound that is given twice', ['--slo', '1ms', '--slo', '2ms'], /--slo: one value is expected/],
   ['results that cannot be written', ['--json', join(missing, 'a.json')], /--json: .* cannot be written: ENOENT/],
   [
     'a disk that is not there',
     ['--scenario', 'durability', '--data', missing],
+    /--data: .* cannot be written to: ENOENT/,
+  ],
+  [
+    'a disk that is not there, for a backlog',
+    ['--scenario', 'backlog', '--ledger', 'sqlite-synced', '--data', missing],
     /--data: .* cannot be written to: ENOENT/,
   ],
   ['an option of this bench, of another one', ['recovery', '--slo', '1ms'], /Unknown argument/],

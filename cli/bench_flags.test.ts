@@ -57,8 +57,7 @@ test('scenarios are those that were asked for, once each, in that order', async 
 
 for (const [what, names, said] of [
   ['a name that there is not', ['delivery'], /^--scenario: one of deliver, send, .*, or a file that ends in \.json$/],
-  ['one that cannot be yet', ['fanout'], /^--scenario: there is no fanout: chats are between two accounts/],
-  ['TLS', ['tls'], /^--scenario: there is no tls: /],
+  ['one that cannot be yet', ['tls'], /^--scenario: there is no tls: both transports are plain text/],
   ['a file that is missing', ['nowhere.json'], /^--scenario: nowhere\.json: ENOENT/],
   ['a name of all objects', ['constructor'], /^--scenario: one of deliver/],
 ] as const) {

@@ -20,11 +20,11 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
     fc.record({ kind: fc.constant('open' as const), who }),
     fc.record({ kind: fc.constant('open' as const), who }),
     fc.record({ kind: fc.constant('next' as const), who }),
-    fc.record({ kind: fc.constant('transfer' as const), ticket, to: fc.option(who, { nil: undefined }) }),
+    fc.record({ kind: fc.constant('transfer' as const), ticket, to: fc.option(who, { nil: undefined, freq: 1 }) }),
     fc.record({ kind: fc.constant('close' as const), ticket }),
     fc.record({ kind: fc.constant('delete' as const), who }),
   ),
-  { maxLength: 40 },
+  { maxLength: 60, size: 'max' },
 );
 
 const operators = ['olga', 'otto'];

@@ -33,21 +33,21 @@ for (const transport of transports) {
   test(`${transport}: all who listen to a chat get the same messages, whatever else goes over their connections`, async (t) => {
     await using server = await RestartableServer.start(transport);
     using sender = await server.account('sender');
-    const names = Array.from({ length: 6 }, (_, index) => `listener-${index}`);
+    const names = ['alike', 'alike-too', 'later', 'busy', 'twice', 'friend'];
     const listeners: Client[] = [];
     for (const name of names) listeners.push(await server.account(name));
     const { chat } = await sender.createChat('all of us', names);
-    const [alike, alikeToo, later, busy, twice, talker] = listeners as [Client, Client, Client, Client, Client, Client];
+    const [alike, alikeToo, later, busy, twice, friend] = listeners as [Client, Client, Client, Client, Client, Client];
     // Its subscription has another id than those of the others.
     await later.serverInfo();
-    const streams = [sender, alike, alikeToo, later, busy, twice, twice, talker].map((client) => client.messages());
+    const streams = [sender, alike, alikeToo, later, busy, twice, twice, friend].map((client) => client.messages());
     for (const client of [sender, ...listeners]) for (const _ of 'ab') await client.serverInfo();
     const asked: Promise<unknown>[] = [];
     const own: Promise<unknown>[] = [];
     const sent = await sendAll(sender, chat, (index) => {
       asked.push(busy.serverInfo());
-      // Messages that only two are to get, between those for all.
-      if (index % 3 === 0) own.push(talker.send('sender', `to one: ${index}`));
+      // Over the same connection, hence within the same turn, messages that only two are to get.
+      if (index % 3 === 0) own.push(sender.send('friend', `to one: ${index}`));
     });
     await Promise.all([...asked, ...own]);
     const expected = sent.toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));

@@ -4,17 +4,17 @@
  */
 
 import type { Account, ErrorCode } from '../contract/contract.generated.ts';
-import { GroupModel, type ModelChat, type ModelMessage, type ModelPage, partOf, told } from './group_model.ts';
-
-export interface ModelAccount {
-  readonly name: string;
-  readonly fullName: string;
-  password: string;
-  acknowledged: number;
-  /** When its last subscription ended; 0 where it had none yet. */
-  seenMs: number;
-  readonly keys: Map<string, { readonly sent: ModelSent; readonly target: string | ModelChat; readonly body: string }>;
-}
+import { GroupModel } from './group_model.ts';
+import {
+  type ModelAccount,
+  type ModelChat,
+  type ModelMessage,
+  type ModelPage,
+  ModelRefusal,
+  type ModelSent,
+  partOf,
+  told,
+} from './model_parts.ts';
 
 export interface ModelSession {
   readonly account: ModelAccount;
@@ -27,20 +27,6 @@ export interface ModelSubscription {
   readonly taken: ModelMessage[];
   readonly after: number;
   end: ErrorCode | undefined;
-}
-
-export interface ModelSent {
-  readonly position: number;
-  readonly timeMs: number;
-  readonly chat: ModelChat;
-}
-
-/** Thrown where the core has to refuse with this code. */
-export class ModelRefusal {
-  readonly code: ErrorCode;
-  constructor(code: ErrorCode) {
-    this.code = code;
-  }
 }
 
 export const modelBounds = { sessionsPerAccountMax: 3, sessionIdleMs: 3_600_000 };

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Chat, Participant, SendReply } from '../contract/contract.generated.ts';
 import { accountName, type ChatCommand, cursor, ledgerOf, limit, positionAt, sessionCommand } from './chat_command.ts';
-import type { ModelAccount, ModelSent } from './chat_model.ts';
 import type { Caller } from './core_fixture.ts';
-import type { GroupModel, ModelChat } from './group_model.ts';
+import type { GroupModel } from './group_model.ts';
+import type { ModelAccount, ModelChat, ModelSent } from './model_parts.ts';
 import type { SessionOfBoth, SideBySide } from './side_by_side.ts';
 
 const title = fc.constantFrom('one', 'two');

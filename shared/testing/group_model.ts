@@ -3,46 +3,24 @@
  * accounts and sessions. Who may read what is kept as the messages themselves, not as spans of positions. For tests.
  */
 
-import type { Chat, Message } from '../contract/contract.generated.ts';
-import { type ChatModel, type ModelAccount, ModelRefusal } from './chat_model.ts';
-
-/** A message in a chat whose id may not be known yet. */
-export interface ModelMessage extends Omit<Message, 'chat'> {
-  readonly inChat: ModelChat;
-}
-
-export interface ModelPart {
-  readonly account: ModelAccount;
-  role: 'owner' | 'member';
-  readonly joined: number;
-  /** What it may read of what came before its joining. */
-  readonly before: ReadonlySet<ModelMessage>;
-}
-
-export interface ModelChat {
-  /** Filled in from the core's reply. */
-  id: string;
-  readonly kind: 'direct' | 'group';
-  title: string;
-  readonly createdMs: number;
-  lastPosition: number;
-  /** In the order of their joining. */
-  parts: ModelPart[];
-  /** What those could read who have gone. */
-  readonly former: Map<ModelAccount, ReadonlySet<ModelMessage>>;
-  readonly messages: ModelMessage[];
-}
-
-export interface ModelPage {
-  readonly messages: readonly Message[];
-  readonly more: boolean;
-}
+import type { Chat } from '../contract/contract.generated.ts';
+import {
+  type ModelAccount,
+  type ModelChat,
+  type ModelMessage,
+  type ModelPage,
+  type ModelPart,
+  ModelRefusal,
+  type ModelSurroundings,
+  partOf,
+  told,
+} from './model_parts.ts';
 
 export class GroupModel {
   readonly chats: ModelChat[] = [];
-  readonly #model: Pick<ChatModel, 'position' | 'nowMs' | 'accounts'>;
+  readonly #model: ModelSurroundings;
 
-  constructor(model: Pick<ChatModel, 'position' | 'nowMs' | 'accounts'>) {
+  constructor(model: ModelSurroundings) {
     this.#model = model;
   }
 
@@ -220,15 +198,6 @@ export class GroupModel {
     this.#model.position += 1;
     return { position: this.#model.position };
   }
-}
-
-/** The message as the core tells it. */
-export function told({ inChat, ...message }: ModelMessage): Message {
-  return { ...message, chat: inChat.id };
-}
-
-export function partOf(chat: ModelChat, account: ModelAccount): ModelPart | undefined {
-  return chat.parts.find((part) => part.account === account);
 }
 
 function readable(chat: ModelChat, part: ModelPart): readonly ModelMessage[] {

@@ -3,10 +3,10 @@
 import assert from 'node:assert/strict';
 import { ChatError } from '../contract/chat_error.ts';
 import type { Subscription } from '../contract/core_port.ts';
-import { ChatModel, ModelRefusal, type ModelSession, type ModelSubscription, modelBounds } from './chat_model.ts';
+import { ChatModel, type ModelSession, type ModelSubscription, modelBounds } from './chat_model.ts';
 import { type Caller, CoreFixture, type FixtureOptions, settled } from './core_fixture.ts';
 import type { GatheringSubscriber } from './gathering_subscriber.ts';
-import { told } from './group_model.ts';
+import { ModelRefusal, told } from './model_parts.ts';
 
 export interface SessionOfBoth {
   readonly session: ModelSession;

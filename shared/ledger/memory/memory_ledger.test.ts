@@ -149,8 +149,8 @@ test('the deletion of whoever had not acknowledged makes room again', (t) => {
 
 test('whoever joins later holds back nothing of what came before, and all of what comes then', (t) => {
   const ledger = smallLedger();
-  const positions = fill(ledger);
   ledger.commit([accountCreated('dora')]);
+  const positions = fill(ledger);
   ledger.commit([participantsAdded(red, 'dora')]);
   acknowledge(ledger, positions[9] as number, 'alice', 'bob', 'carol');
   const sent = Array.from({ length: 10 }, () => {

@@ -96,4 +96,8 @@ test('a step that fails leaves the ledger as it was', async (t) => {
   const { ledger, state } = folder.open();
   await ledger.close();
   t.is(state.position, last);
+  const database = new DatabaseSync(path);
+  const { indexed_position: indexed } = database.prepare('SELECT indexed_position FROM ledger').get() ?? {};
+  database.close();
+  t.is(indexed, last, 'all is indexed by then');
 });

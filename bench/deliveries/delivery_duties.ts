@@ -2,7 +2,7 @@
 
 import type { LedgerOptions } from '../../cli/duet_server.ts';
 import type { Contender } from '../plan/contenders.ts';
-import type { ProcessUse } from '../run/run.ts';
+import type { Fault, ProcessUse } from '../run/run.ts';
 
 export interface DeliveryServerReady {
   readonly ports: { readonly wire: number; readonly grpc: number };
@@ -10,6 +10,8 @@ export interface DeliveryServerReady {
 
 export interface DeliveryServerSetup {
   readonly ledger: LedgerOptions;
+  /** That it is to have. */
+  readonly fault?: Fault | undefined;
 }
 
 /** Messages that are sent within the server, without a transport. */

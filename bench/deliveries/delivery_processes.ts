@@ -7,6 +7,7 @@ import { type Contender, contenders } from '../plan/contenders.ts';
 import { type LedgerName, ledgers } from '../plan/ledgers.ts';
 import { BenchProcess } from '../process/bench_process.ts';
 import type { Duties } from '../process/protocol.ts';
+import type { Fault } from '../run/run.ts';
 import type { DeliveryServerDuties, DeliveryServerReady } from './delivery_duties.ts';
 
 export type DeliveryServer = BenchProcess<DeliveryServerDuties>;
@@ -16,14 +17,18 @@ export interface Surroundings {
   /** Where folders are made for ledgers that are on a disk, and removed. */
   readonly data: string;
   readonly signal: AbortSignal | undefined;
+  /** That the servers are to have: to see that it is noticed. */
+  readonly fault?: Fault | undefined;
 }
 
 export class DeliveryProcesses {
   readonly #started: { stop(): Promise<void> }[] = [];
   readonly #durability: (typeof ledgers)[LedgerName]['durability'];
+  readonly #fault: Fault | undefined;
   readonly #folders: DataFolders | undefined;
 
-  private constructor({ ledger, data }: Surroundings) {
+  private constructor({ ledger, data, fault }: Surroundings) {
+    this.#fault = fault;
     this.#durability = ledgers[ledger].durability;
     this.#folders = this.#durability === undefined ? undefined : new DataFolders(data);
   }
@@ -49,7 +54,7 @@ export class DeliveryProcesses {
 
   /** A server, and the port that the contender is served at. */
   async server(contender: Contender): Promise<{ readonly server: DeliveryServer; readonly port: number }> {
-    const setup = JSON.stringify({ ledger: this.#ledgerOf(contender) });
+    const setup = JSON.stringify({ ledger: this.#ledgerOf(contender), fault: this.#fault });
     const server = this.start<DeliveryServerDuties>('deliveries/server_main', [setup]);
     const { ports } = await server.ready<DeliveryServerReady>();
     return { server, port: ports[contenders[contender].transport] };

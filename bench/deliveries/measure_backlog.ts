@@ -37,10 +37,10 @@ export async function measureBacklog(
   options: BacklogOptions,
   context: DeliveriesContext,
 ): Promise<readonly BacklogCosts[]> {
-  const { data, signal, random, onProgress } = context;
+  const { data, signal, fault, random, onProgress } = context;
   const of = options.contenders.length * (options.rounds + 2);
   const entrants: Entrant[] = [];
-  await DeliveryProcesses.during({ ledger: options.ledger, data, signal }, async (processes) => {
+  await DeliveryProcesses.during({ ledger: options.ledger, data, signal, fault }, async (processes) => {
     let done = 0;
     const step = (contender: Contender, text: string): void => {
       onProgress({ contender, done, of, text });

@@ -6,6 +6,7 @@
 import type { Contender } from '../plan/contenders.ts';
 import type { BenchProcess } from '../process/bench_process.ts';
 import type { FanoutCosts, FanoutRound } from '../results/results.ts';
+import type { Fault } from '../run/run.ts';
 import { median } from '../statistics/median.ts';
 import type { SeededRandom } from '../statistics/random.ts';
 import { shuffled } from '../statistics/shuffled.ts';
@@ -25,6 +26,8 @@ export interface DeliveriesContext {
   readonly random: SeededRandom;
   readonly onProgress: (progress: DeliveriesProgress) => void;
   readonly signal: AbortSignal | undefined;
+  /** That the servers are to have: to see that it is noticed. */
+  readonly fault?: Fault | undefined;
 }
 
 interface Entrant {
@@ -40,11 +43,11 @@ export async function measureFanout(
   options: FanoutOptions,
   context: DeliveriesContext,
 ): Promise<readonly FanoutCosts[]> {
-  const { data, signal, random, onProgress } = context;
+  const { data, signal, fault, random, onProgress } = context;
   const cells = options.contenders.flatMap((contender) => options.groups.map((group) => ({ contender, group })));
   const of = options.contenders.length + cells.length * (options.rounds + 1);
   const costs = cells.map(({ contender, group }): Cell => ({ contender, group, rounds: [], faults: [] }));
-  await DeliveryProcesses.during({ ledger: options.ledger, data, signal }, async (processes) => {
+  await DeliveryProcesses.during({ ledger: options.ledger, data, signal, fault }, async (processes) => {
     let done = 0;
     const step = (contender: Contender, text: string): void => {
       onProgress({ contender, done, of, text });

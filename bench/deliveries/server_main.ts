@@ -10,6 +10,7 @@ import { cheapKey } from '../connections/cheap_key.ts';
 import { ProcessGauge } from '../gauges/process_use.ts';
 import { benchLimits } from '../process/bench_limits.ts';
 import { serveCoordinator } from '../process/child.ts';
+import { faultyCore } from '../process/faults.ts';
 import { startFrontsOver } from '../process/fronts.ts';
 import { openLedger } from '../process/open_ledger.ts';
 import type { DeliveryServerDuties, DeliveryServerReady, DeliveryServerSetup, Fill } from './delivery_duties.ts';
@@ -24,7 +25,8 @@ const { ledger, state } = openLedger(setup.ledger, environment, (error) => {
   process.exit(1);
 });
 const core = new Core({ ledger, state, environment, limits: benchLimits, deriveKey: cheapKey });
-const { wirePort, grpcPort } = await startFrontsOver(core, '127.0.0.1', benchLimits);
+const served = setup.fault === undefined ? core : faultyCore(core, setup.fault);
+const { wirePort, grpcPort } = await startFrontsOver(served, '127.0.0.1', benchLimits);
 const gauge = new ProcessGauge();
 const duties: DeliveryServerDuties = {
   fill,

@@ -63,7 +63,10 @@ test.serial(
 test.serial('a server that loses a delivery is found out, and what it did after that is no figure', async (t) => {
   const fault = { kind: 'lostDelivery', every: 7 } as const;
   const lossy = { ...context(() => {}), fault };
-  const [fanout] = await measureFanout({ ...shortFanout, contenders: ['wire'], groups: [3] }, lossy);
+  const [fanout] = await measureFanout(
+    { ...shortFanout, contenders: ['wire'], groups: [3], deliveryMsMax: 500 },
+    lossy,
+  );
   t.regex(fanout?.faults[0] ?? '', /round \d: .* missing/);
   t.is(fanout?.faults.length, 1);
   const [backlog] = await measureBacklog({ ...shortBacklog, contenders: ['wire'] }, lossy);

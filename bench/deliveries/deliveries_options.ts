@@ -13,6 +13,8 @@ export interface FanoutOptions {
   readonly rounds: number;
   /** Messages that are sent one at a time: for so long, and so many at most. */
   readonly oneAtATime: { readonly messagesMax: number; readonly ms: number };
+  /** A delivery that has not come by then does not come. */
+  readonly deliveryMsMax: number;
   /** As many as can be; so many deliveries under way at most. */
   readonly saturate: { readonly ms: number; readonly deliveriesUnderWay: number };
 }
@@ -38,6 +40,7 @@ export const defaultFanout: FanoutOptions = {
   bodyBytes: 100,
   rounds: 8,
   oneAtATime: { messagesMax: 200, ms: 1_000 },
+  deliveryMsMax: 20_000,
   saturate: { ms: 1_500, deliveriesUnderWay: 50_000 },
 };
 

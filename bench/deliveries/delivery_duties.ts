@@ -41,6 +41,7 @@ export interface FanoutClientSetup extends ClientSetup {
   /** How many subscribers each group has; a subscriber is in every group that is large enough. */
   readonly groups: readonly number[];
   readonly bodyBytes: number;
+  readonly deliveryMsMax: number;
 }
 
 /** How long each part goes on; the first also ends after so many messages. */

@@ -21,7 +21,7 @@ function duties(): FanoutClientDuties {
   const gauge = new ProcessGauge();
   let current: FanoutGroup | undefined;
   return {
-    async setup({ contender, port, groups: sizes, bodyBytes }) {
+    async setup({ contender, port, groups: sizes, bodyBytes, deliveryMsMax }) {
       const endpoint: Endpoint = { host: '127.0.0.1', port };
       const connect = await connectorOf(contender, port);
       const sender = await connect({
@@ -48,7 +48,7 @@ function duties(): FanoutClientDuties {
       for (const size of sizes) {
         const request = { title: `group of ${size}`, participants: names.slice(0, size) };
         const { chat } = await call(sender, 'createChat', request);
-        groups.set(size, new FanoutGroup(chat, sender, size, bodyBytes));
+        groups.set(size, new FanoutGroup(chat, sender, size, { bodyBytes, deliveryMsMax }));
       }
     },
     async measure({ group: size, oneAtATime, saturate }) {

@@ -7,19 +7,19 @@ import { setTimeout } from 'node:timers/promises';
 import type { Channel } from '../../shared/contract/channel_port.ts';
 import { median } from '../statistics/median.ts';
 import { Arrivals, DeliveryFault } from './arrivals.ts';
-import type { FanoutAsked, FanoutMeasured } from './delivery_duties.ts';
-
-/** A delivery that has not come by then does not come. */
-const deliveryMsMax = 20_000;
+import type { FanoutAsked, FanoutClientSetup, FanoutMeasured } from './delivery_duties.ts';
 
 type Times = Pick<FanoutMeasured, 'firstMs' | 'medianMs' | 'lastMs'>;
 type Rate = Pick<FanoutMeasured, 'deliveries' | 'elapsedMs'>;
+
+type GroupBounds = Pick<FanoutClientSetup, 'bodyBytes' | 'deliveryMsMax'>;
 
 export class FanoutGroup {
   readonly #chat: string;
   readonly #body: string;
   readonly #sender: Channel;
   readonly #subscribers: number;
+  readonly #deliveryMsMax: number;
   #arrivals: Arrivals;
   #failed: (error: Error) => void = () => {};
   /** Of the message that is on its way alone: when each subscriber had it. */
@@ -27,7 +27,8 @@ export class FanoutGroup {
   #onReached: (messages: number) => void = () => {};
   #sent: number[] = [];
 
-  constructor(chat: string, sender: Channel, subscribers: number, bodyBytes: number) {
+  constructor(chat: string, sender: Channel, subscribers: number, { bodyBytes, deliveryMsMax }: GroupBounds) {
+    this.#deliveryMsMax = deliveryMsMax;
     this.#chat = chat;
     this.#sender = sender;
     this.#subscribers = subscribers;
@@ -131,9 +132,9 @@ export class FanoutGroup {
     const { promise: failed, reject } = Promise.withResolvers<never>();
     this.#failed = reject;
     const waiting = new AbortController();
-    const late = setTimeout(ms + deliveryMsMax, undefined, { signal: waiting.signal }).then(() => {
+    const late = setTimeout(ms + this.#deliveryMsMax, undefined, { signal: waiting.signal }).then(() => {
       this.#arrivals.require(this.#sent);
-      throw new DeliveryFault(`a reply has not come within ${deliveryMsMax / 1_000} s`);
+      throw new DeliveryFault(`a reply has not come within ${this.#deliveryMsMax / 1_000} s`);
     });
     try {
       await Promise.race([work, failed, late]);

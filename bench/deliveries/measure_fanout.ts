@@ -82,11 +82,11 @@ interface Cell {
 async function enter(
   processes: DeliveryProcesses,
   contender: Contender,
-  { groups, bodyBytes }: FanoutOptions,
+  { groups, bodyBytes, deliveryMsMax }: FanoutOptions,
 ): Promise<Entrant> {
   const { server, port } = await processes.server(contender);
   const client = processes.start<FanoutClientDuties>('deliveries/fanout_client_main');
-  await client.ask('setup', { contender, port, groups, bodyBytes }, setupMsMax);
+  await client.ask('setup', { contender, port, groups, bodyBytes, deliveryMsMax }, setupMsMax);
   return { contender, server, client, fault: undefined };
 }
 

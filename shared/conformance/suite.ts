@@ -17,6 +17,7 @@ import { presenceTests } from './presence_tests.ts';
 import { receiptTests } from './receipt_tests.ts';
 import { refusalTests } from './refusal_tests.ts';
 import { restartTests } from './restart_tests.ts';
+import { roleTests } from './role_tests.ts';
 import { searchTests } from './search_tests.ts';
 import { sessionTests } from './session_tests.ts';
 import { subscriptionTests } from './subscription_tests.ts';
@@ -45,6 +46,7 @@ export function conformanceTests(transport: Transport): void {
   deviceTests(cheap, talking);
   searchTests(cheap, talking);
   deskTests(cheap);
+  roleTests(cheap);
   conversationLimitTests(cheap);
   restartTests(cheap);
 }

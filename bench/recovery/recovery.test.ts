@@ -7,6 +7,7 @@ import test from 'ava';
 import { defaultLimits } from '../../shared/contract/limits.ts';
 import { State } from '../../shared/core/state.ts';
 import { SqliteLedger } from '../../shared/ledger/sqlite/sqlite_ledger.ts';
+import { inboxOf } from '../../shared/ledger/suite_events.ts';
 import { ManualEnvironment } from '../../shared/testing/manual_environment.ts';
 import { fillLedger, ledgerFill } from './fill_ledger.ts';
 import { measureRecovery, startKinds } from './recovery.ts';
@@ -44,7 +45,7 @@ test.serial('a ledger that was filled has what was asked for, as a server finds 
   });
   const keys = [...snapshot.keys];
   const state = State.recovered({ ...snapshot, keys }, defaultLimits);
-  const { messages } = await ledger.readForward(state.chats.keys(), 0, snapshot.position, {
+  const { messages } = await ledger.readForward(inboxOf(...state.chats.keys()), 0, snapshot.position, {
     messagesMax: 1_000,
     bytesMax: 1_000_000,
   });

@@ -7,7 +7,8 @@ import { call } from '../load/call.ts';
 import { serveCoordinator } from '../process/child.ts';
 import type { BacklogReceiverDuties, CatchUpAsked, CatchUps, CaughtUp } from './delivery_duties.ts';
 import { PositionLog } from './position_log.ts';
-import { type OpenReceiver, receiverOpener } from './receiver.ts';
+import type { OpenReceiver } from './receiver.ts';
+import { receiverOpener } from './receiver_opener.ts';
 
 const name = 'receiver';
 const password = 'a password';

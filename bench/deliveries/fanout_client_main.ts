@@ -9,7 +9,7 @@ import { serveCoordinator } from '../process/child.ts';
 import { DeliveryFault } from './arrivals.ts';
 import type { FanoutClientDuties } from './delivery_duties.ts';
 import { FanoutGroup } from './fanout_group.ts';
-import { receiverOpener } from './receiver.ts';
+import { receiverOpener } from './receiver_opener.ts';
 
 const password = 'a password';
 const atOnceMax = 16;

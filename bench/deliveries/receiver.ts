@@ -1,10 +1,9 @@
 /**
  * A subscriber of its own connection that reads of what comes only what has to be checked: positions, in order. The same
- * leanness for every contender, so that client code is not what is measured. Opens the contender's.
+ * leanness for every contender, so that client code is not what is measured. Pure types.
  */
 
 import type { Endpoint } from '../../shared/contract/channel_port.ts';
-import type { Contender } from '../plan/contenders.ts';
 
 export interface ReceiverOptions {
   /** `sentAtMs` tells when the message was sent, by the server's clock; to be called at once, or not at all. */
@@ -22,17 +21,3 @@ export interface Receiver {
 
 /** Rejects where the server cannot be reached. */
 export type OpenReceiver = (endpoint: Endpoint, token: string, options: ReceiverOptions) => Promise<Receiver>;
-
-/** Loads the one transport that is needed. */
-export async function receiverOpener(contender: Contender): Promise<OpenReceiver> {
-  switch (contender) {
-    case 'wire':
-      return (await import('./wire_receiver.ts')).wireReceiverOpener();
-    case 'grpcUnary':
-      return (await import('./grpc_receiver.ts')).grpcReceiverOpener('subscribe');
-    case 'grpcSession':
-      return (await import('./grpc_receiver.ts')).grpcReceiverOpener('session');
-    default:
-      throw new Error(`no such contender: ${contender satisfies never}`);
-  }
-}

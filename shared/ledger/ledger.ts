@@ -304,7 +304,10 @@ export interface Ledger {
   /** The newest messages of one chat with after < position < before, oldest first. */
   readBackward(chat: ChatId, after: number, before: number, bounds: PageBounds): Eventually<MessagePage>;
 
-  /** How many messages each range holds; `countMax` stands for that many or more. */
+  /**
+   * How many messages each range holds, of the newest 10 * `countMax` that were sent after its position, by whomever;
+   * `countMax` stands for that many or more.
+   */
   countUnread(ranges: readonly UnreadRange[], countMax: number): Eventually<readonly number[]>;
 
   /** The messages that a search finds, of those that are committed. */

@@ -168,6 +168,24 @@ export function ledgerSuite(test: TestFn, kind: LedgerKind): void {
     t.deepEqual(await ledger.countUnread([], 2), []);
   });
 
+  ledgerTest(
+    'what is unread is looked for among the newest messages, ten times as many as are counted',
+    async (t, ledger) => {
+      await withChats(ledger);
+      const of = (after: number): UnreadRange => ({ chatId: red, after, sender: 'alice' });
+      const send = (sender: string): Promise<number> => Promise.resolve(ledger.commit([messageSent(red, sender, 'x')]));
+      await send('bob');
+      let last = 0;
+      for (let index = 0; index < 19; index += 1) last = await send('alice');
+      t.deepEqual(await ledger.countUnread([of(0), of(last - 1)], 2), [1, 0]);
+      await send('alice');
+      t.deepEqual(await ledger.countUnread([of(0)], 2), [0], 'the 21st newest is not looked at');
+      t.deepEqual(await ledger.countUnread([of(0)], 3), [1]);
+      await send('bob');
+      t.deepEqual(await ledger.countUnread([of(0)], 2), [1], 'what has just come is unread whatever came before');
+    },
+  );
+
   ledgerTest('an unknown chat, and a chat without messages, read as empty', async (t, ledger) => {
     await withMessages(ledger, [red]);
     const nothing = { messages: [], more: false };

@@ -7,6 +7,7 @@ import type { Message } from '../../contract/contract.generated.ts';
 import type { MessagePage, PageBounds, SearchPage, SearchRequest, UnreadRange } from '../ledger.ts';
 import { MergedRuns } from '../merged_runs.ts';
 import { holdsAll } from '../search_words.ts';
+import { unreadLookedAtMax } from '../unread_bound.ts';
 import type { MessageList } from './message_list.ts';
 import { BackwardRun, type MessageRun } from './message_run.ts';
 
@@ -37,8 +38,9 @@ export function pageBefore(messages: MessageList, after: number, before: number,
 }
 
 export function unreadOf(messages: MessageList, { after, sender }: UnreadRange, countMax: number): number {
+  const end = Math.max(messages.firstAfter(after), messages.length - unreadLookedAtMax(countMax));
   let count = 0;
-  for (let at = messages.firstAfter(after); at < messages.length && count < countMax; at += 1) {
+  for (let at = messages.length - 1; at >= end && count < countMax; at -= 1) {
     if (messages.senderAt(at) !== sender) count += 1;
   }
   return count;

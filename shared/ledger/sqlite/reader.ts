@@ -5,6 +5,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { PageBounds } from '../ledger.ts';
 import { MergedRuns, type Run } from '../merged_runs.ts';
+import { unreadLookedAtMax } from '../unread_bound.ts';
 import { encodePage, type MessageRow } from './page_columns.ts';
 import { SearchReader } from './search_reader.ts';
 import type { BackwardRequest, ForwardRequest, FromReader, ReadRequest, UnreadRequest } from './thread_messages.ts';
@@ -35,7 +36,9 @@ export class Reader {
     this.#forgotten = database.prepare('SELECT forgotten_position AS position FROM chats WHERE number = ?');
     this.#unread = database.prepare(
       `SELECT count(*) AS count FROM
-       (SELECT 1 FROM messages WHERE chat = ? AND position > ? AND sender <> ? LIMIT ?)`,
+       (SELECT 1 FROM
+        (SELECT sender FROM messages WHERE chat = ? AND position > ? ORDER BY position DESC LIMIT ?)
+        WHERE sender <> ? LIMIT ?)`,
     );
     this.#search = new SearchReader(database);
   }
@@ -85,8 +88,9 @@ export class Reader {
   }
 
   #countUnread({ ranges, countMax }: UnreadRequest): readonly number[] {
+    const lookedAtMax = unreadLookedAtMax(countMax);
     return ranges.map(({ chat, after, sender }) =>
-      Number(this.#unread.get(chat, after, sender, countMax)?.['count'] ?? 0),
+      Number(this.#unread.get(chat, after, lookedAtMax, sender, countMax)?.['count'] ?? 0),
     );
   }
 

@@ -3,10 +3,11 @@
  * messages by position, some at a time. Invariant: what it was given once is judged for good.
  */
 
+import { ChatAudit, type ChatCounts } from './chat_audit.ts';
 import { DeliveryAudit } from './delivery_audit.ts';
 import type { Finding, FindingKind } from './findings.ts';
 import type { LogEntry } from './send_log.ts';
-import { accountName, accountOf, type SendId, sendOf, shownSend } from './sends.ts';
+import { accountName, accountOf, type SendId, saidOf, sendOf, shownSend } from './sends.ts';
 
 /** A message as the ledger has it. */
 export interface KeptMessage {
@@ -24,7 +25,7 @@ interface Send {
   position: number | undefined;
 }
 
-export interface AuditCounts {
+export interface AuditCounts extends ChatCounts {
   intended: number;
   acknowledged: number;
   unanswered: number;
@@ -40,7 +41,9 @@ const findingsPerKindMax = 20;
 
 export class Audit {
   readonly findings: Finding[] = [];
-  readonly #counts: Omit<AuditCounts, 'unansweredFound'> = {
+  /** Of groups and tickets. */
+  readonly chats = new ChatAudit((kind, text) => this.find(kind, text));
+  readonly #counts: Omit<AuditCounts, 'unansweredFound' | keyof ChatCounts> = {
     intended: 0,
     acknowledged: 0,
     unanswered: 0,
@@ -66,7 +69,7 @@ export class Audit {
     for (const sends of this.#sends) {
       for (const { fate, position } of sends) if (fate === 'unanswered' && position !== undefined) unansweredFound += 1;
     }
-    return { ...this.#counts, unansweredFound };
+    return { ...this.#counts, ...this.chats.counts, unansweredFound };
   }
 
   /** How many findings there were of a kind, those that were not kept included. */
@@ -103,6 +106,15 @@ export class Audit {
       case 'fault':
         this.find('process', entry.text);
         return;
+      case 'change':
+      case 'changed':
+      case 'change_unanswered':
+      case 'change_refused':
+      case 'say':
+      case 'said':
+      case 'say_refused':
+        this.chats.take(entry);
+        return;
       default:
         entry satisfies never;
     }
@@ -111,6 +123,11 @@ export class Audit {
   /** The ledger's next message. What its sender wrote down before it was sent has been taken. */
   takeMessage(message: KeptMessage): void {
     this.#counts.messages += 1;
+    const said = saidOf(message.body);
+    if (said !== undefined) {
+      this.chats.takeMessage(said, message.position, message.sender, message.chat);
+      return;
+    }
     const id = sendOf(message.body);
     const send = id === undefined ? undefined : this.#sends[id.sender]?.[id.send];
     if (id === undefined || send === undefined || accountName(accountOf(id.sender)) !== message.sender) {
@@ -138,6 +155,7 @@ export class Audit {
       this.#requireChat(acknowledged, send, acknowledged.chat);
     }
     this.#acknowledged = [];
+    this.chats.judgeMessages();
     this.#deliveries.judge(
       (id) => this.#sends[id.sender]?.[id.send],
       (text) => this.find('delivery', text),

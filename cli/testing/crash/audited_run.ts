@@ -10,15 +10,19 @@ import { checkLedgerAt } from '../../../shared/ledger/sqlite/check.ts';
 import { dataFolder } from '../../../shared/ledger/sqlite/data_folder.ts';
 import { DuetProcess } from '../duet_process.ts';
 import { Audit, type AuditCounts } from './audit.ts';
-import { firstServer, type Ports, startServer } from './audited_server.ts';
+import { deskOperator, firstServer, type Ports, startServer } from './audited_server.ts';
+import { inspectChats } from './chat_inspection.ts';
 import { type Finding, type FindingKind, findingKinds } from './findings.ts';
 import { auditInboxes } from './inbox_audit.ts';
+import { readKeptChats } from './kept_chats.ts';
 import { readKeptMessages } from './kept_messages.ts';
+import type { LoadTokens } from './load_messages.ts';
 import { LoadProcess } from './load_process.ts';
 import { SendLogReader } from './send_log.ts';
 
 const senders = 100;
 const subscribers = 8;
+const groups = 5;
 
 /** Says how far it is. */
 export type OnProgress = (done: number, total: number, what: string) => void;
@@ -40,7 +44,7 @@ export class AuditedRun {
   readonly #log = join(this.#folder, 'senders', 'sends.jsonl');
   readonly #audit = new Audit();
   #reader: SendLogReader | undefined;
-  #tokens: readonly string[] = [];
+  #tokens: LoadTokens = { tokens: [], chatTokens: {} };
   #ports: Ports = { wire: 0, grpc: 0 };
   #server: DuetProcess | undefined;
   #position = 0;
@@ -79,6 +83,7 @@ export class AuditedRun {
       this.#audit.takeMessage(message);
     });
     this.#audit.judge();
+    this.#audit.chats.judge(readKeptChats(this.#data));
     const { problems } = await checkLedgerAt(dataFolder(this.#data).database);
     for (const problem of problems) this.#audit.find('check', problem);
   }
@@ -104,10 +109,12 @@ export class AuditedRun {
     await server.shows(/^ready\n/m);
     await this.load.ask({ type: 'drain' });
     await this.judge();
-    const newest = this.#tokens.map((_, account) => this.#audit.newestFor(account));
+    const { tokens, chatTokens } = this.#tokens;
+    const newest = tokens.map((_, account) => this.#audit.newestFor(account));
     await this.load.ask({ type: 'deliver', newest });
     const whole = this.#wholeAudit();
-    await auditInboxes(whole, this.#ports, this.#tokens, (done, total) => onProgress(done, total, 'inboxes fetched'));
+    await auditInboxes(whole, this.#ports, tokens, (done, total) => onProgress(done, total, 'inboxes fetched'));
+    await inspectChats(whole, [...this.#audit.chats.chats()], this.#ports, chatTokens);
     server.signal('SIGTERM');
     await this.ended(server, 0);
     await using check = new DuetProcess(['check', '--data', this.#data], { input: '' });
@@ -135,7 +142,8 @@ export class AuditedRun {
     const { server, ports } = await firstServer(this.#data);
     this.#server = server;
     this.#ports = ports;
-    this.#tokens = await this.load.start({ ports, senders, subscribers, seed, log: this.#log });
+    const sizes = { senders, subscribers, groups };
+    this.#tokens = await this.load.start({ ports, ...sizes, operator: deskOperator, seed, log: this.#log });
     this.#reader = new SendLogReader(this.#log);
     return server;
   }

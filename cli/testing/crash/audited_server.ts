@@ -17,14 +17,21 @@ const portsFrom = 20_000;
 const portsTo = 32_000;
 const triesMax = 20;
 
-export function startServer(folder: string, { wire, grpc }: Ports): DuetProcess {
+/** The admin that the first server makes: an admin may take tickets. */
+export const deskOperator = { name: 'desk-operator', password: 'the password of the desk' };
+
+/** `admin`: whether the operator of the desk is yet to be made. */
+export function startServer(folder: string, { wire, grpc }: Ports, { admin = false } = {}): DuetProcess {
   const ports = ['--wire-port', String(wire), '--grpc-port', String(grpc)];
   // Small, so that kills come in the middle of checkpoints; and no send is refused where the disk is slow for a moment,
   // since a refusal that is lost and a repeat that is not change the order of sends.
-  const limits = ['--checkpoint-bytes', '65536', '--commit-queue-ms', '60000'];
+  // No operator is ever away for so long that its tickets wait again: nobody would have written that down.
+  const limits = ['--checkpoint-bytes', '65536', '--commit-queue-ms', '60000', '--operator-gone-ms', '86400000'];
   // Compiled once, by the first server that ends well: the less a server takes to start, the more of its life is load.
-  const env = { NODE_COMPILE_CACHE: join(dirname(folder), 'compiled') };
-  return new DuetProcess(['serve', '--host', '127.0.0.1', ...ports, '--data', folder, ...limits], { input: '', env });
+  const env = { NODE_COMPILE_CACHE: join(dirname(folder), 'compiled'), DUET_ADMIN_PASSWORD: deskOperator.password };
+  const made = admin ? ['--admin', deskOperator.name] : [];
+  const args = ['serve', '--host', '127.0.0.1', ...ports, '--data', folder, ...limits, ...made];
+  return new DuetProcess(args, { input: '', env });
 }
 
 /** The first start, on ports that are free. */
@@ -32,7 +39,7 @@ export async function firstServer(folder: string): Promise<{ readonly server: Du
   for (let tries = 1; ; tries += 1) {
     const wire = randomInt(portsFrom, portsTo);
     const ports = { wire, grpc: wire + 1 };
-    const server = startServer(folder, ports);
+    const server = startServer(folder, ports, { admin: true });
     try {
       await server.shows(/^ready\n/m);
       return { server, ports };

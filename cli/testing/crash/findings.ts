@@ -8,6 +8,7 @@ export const findingKinds = {
   stranger: 'there, although nobody sent it so',
   refused: 'there, although it was refused',
   delivery: 'handed out before it was kept, out of order, twice, or not at all',
+  chat: 'a group or ticket that is not as its changes say: one that was acknowledged is not there, or one is there in part',
   check: 'found by duet check',
   process: 'server or client did what they never should',
 } as const;

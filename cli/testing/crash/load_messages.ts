@@ -3,11 +3,22 @@
 export interface LoadOptions {
   readonly ports: { readonly wire: number; readonly grpc: number };
   readonly senders: number;
+  /** How many go through the life of groups, one after another. */
+  readonly groups: number;
+  /** An account that is there, and may take tickets. */
+  readonly operator: { readonly name: string; readonly password: string };
   /** Each reads the inbox of another account. */
   readonly subscribers: number;
   readonly seed: number;
   /** The file to write down in what is sent, and what becomes of it. */
   readonly log: string;
+}
+
+export interface LoadTokens {
+  /** Of the accounts that send, by their numbers. */
+  readonly tokens: readonly string[];
+  /** Of those that take part in groups and tickets, by their names. */
+  readonly chatTokens: Readonly<Record<string, string>>;
 }
 
 /** One at a time. */
@@ -22,7 +33,6 @@ export type LoadRequest =
   | { readonly type: 'deliver'; readonly newest: readonly number[] };
 
 export type LoadAnswer =
-  /** The tokens of the accounts. */
-  | { readonly type: 'started'; readonly tokens: readonly string[] }
+  | ({ readonly type: 'started' } & LoadTokens)
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly message: string };

@@ -3,7 +3,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { LoadAnswer, LoadOptions, LoadRequest } from './load_messages.ts';
+import type { LoadAnswer, LoadOptions, LoadRequest, LoadTokens } from './load_messages.ts';
 
 const program = fileURLToPath(new URL('./senders_main.ts', import.meta.url));
 
@@ -19,10 +19,9 @@ export class LoadProcess implements AsyncDisposable {
     this.#ended = once(this.#child, 'close');
   }
 
-  /** The tokens of the accounts. */
-  async start(options: LoadOptions): Promise<readonly string[]> {
+  async start(options: LoadOptions): Promise<LoadTokens> {
     const answer = await this.#ask({ type: 'start', options });
-    return answer.type === 'started' ? answer.tokens : [];
+    return answer.type === 'started' ? answer : { tokens: [], chatTokens: {} };
   }
 
   async ask(request: Exclude<LoadRequest, { type: 'start' }>): Promise<void> {

@@ -20,6 +20,7 @@ function common({ counts, findings, found, folder }: RunResult): readonly string
   return [
     `${count(counts.intended)} sends intended, ${count(counts.acknowledged)} acknowledged, ${count(counts.refused)} refused`,
     `${count(counts.unanswered)} sends unanswered for good, ${count(counts.unansweredFound)} of them in the ledger`,
+    `${count(counts.changes)} changes of groups and tickets asked, ${count(counts.changed)} acknowledged, ${count(counts.unansweredChanges)} unanswered for good; ${count(counts.said)} messages said in them`,
     `${count(counts.messages)} messages in the ledger, ${count(counts.delivered)} handed out to subscribers`,
     `${count(counts.resumed)} times a sender came back with the session it had`,
     Object.entries(found)

@@ -4,9 +4,24 @@
  */
 
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import type { SendId } from './sends.ts';
+import type { ChatChange } from './chat_changes.ts';
+import type { SaidId, SendId } from './sends.ts';
+
+/** Of a group or a ticket, by its name. */
+export type ChatLogEntry =
+  /** About to be asked. */
+  | { readonly type: 'change'; readonly chat: string; readonly change: ChatChange }
+  | { readonly type: 'changed'; readonly chat: string; readonly id?: string; readonly position?: number }
+  /** The connection was lost, and nobody will ask again. */
+  | { readonly type: 'change_unanswered'; readonly chat: string }
+  | { readonly type: 'change_refused'; readonly chat: string }
+  /** About to be said. */
+  | (SaidId & { readonly type: 'say'; readonly sender: string })
+  | (SaidId & { readonly type: 'said'; readonly position: number })
+  | (SaidId & { readonly type: 'say_refused' });
 
 export type LogEntry =
+  | ChatLogEntry
   /** About to be sent to that account, over that connection of the sender's. */
   | (SendId & { readonly type: 'intended'; readonly to: number; readonly connection: number })
   | (SendId & { readonly type: 'acknowledged'; readonly position: number; readonly chat: string })

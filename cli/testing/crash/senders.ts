@@ -1,10 +1,11 @@
-/** All that uses the server during an audit: a hundred senders, of every kind, and some subscribers. */
+/** All that uses the server during an audit: a hundred senders, of every kind, some subscribers, groups and a desk. */
 
 import { openGrpcChannel } from '../../../grpc/channel.ts';
 import { connect, type Transport, transports } from '../../../shared/client/connect.ts';
 import { openWireChannel } from '../../../wire/channel.ts';
 import { BareWay } from './bare_way.ts';
 import { Chance } from './chance.ts';
+import { type ChatDrivers, startChatDrivers } from './chat_drivers.ts';
 import { lastingClient, libraryWay } from './library_way.ts';
 import type { LoadOptions } from './load_messages.ts';
 import { SendLogWriter } from './send_log.ts';
@@ -18,11 +19,20 @@ const accountsAtOnce = 8;
 
 export class Senders {
   readonly tokens: readonly string[];
+  readonly chatTokens: Readonly<Record<string, string>>;
+  readonly #drivers: readonly { drain(): Promise<void> }[];
   readonly #senders: readonly Sender[];
   readonly #subscribers: readonly Subscriber[];
 
-  private constructor(tokens: readonly string[], senders: readonly Sender[], subscribers: readonly Subscriber[]) {
+  private constructor(
+    tokens: readonly string[],
+    chats: ChatDrivers,
+    senders: readonly Sender[],
+    subscribers: readonly Subscriber[],
+  ) {
     this.tokens = tokens;
+    this.chatTokens = chats.tokens;
+    this.#drivers = chats.drivers;
     this.#senders = senders;
     this.#subscribers = subscribers;
   }
@@ -39,7 +49,8 @@ export class Senders {
       Array.from({ length: count }, (_, sender) => wayOf(options, sender, tokenOf(accountOf(sender)), log)),
     );
     const senders = ways.map((way, sender) => new Sender(sender, tokens.length, way, log, new Chance(seed + sender)));
-    return new Senders(tokens, senders, subscribers);
+    const chats = await startChatDrivers(options, log);
+    return new Senders(tokens, chats, senders, subscribers);
   }
 
   async round(): Promise<void> {
@@ -47,7 +58,7 @@ export class Senders {
   }
 
   async drain(): Promise<void> {
-    await Promise.all(this.#senders.map((sender) => sender.drain()));
+    await Promise.all([...this.#senders, ...this.#drivers].map((each) => each.drain()));
   }
 
   /** `newest` by account. */

@@ -15,7 +15,8 @@ process.on('disconnect', () => process.exit(0));
 async function answer(request: LoadRequest): Promise<LoadAnswer> {
   if (request.type === 'start') {
     running.senders = await Senders.start(request.options);
-    return { type: 'started', tokens: running.senders.tokens };
+    const { tokens, chatTokens } = running.senders;
+    return { type: 'started', tokens, chatTokens };
   }
   const { senders } = running;
   if (senders === undefined) throw new Error('nothing was started');

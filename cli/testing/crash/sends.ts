@@ -31,6 +31,28 @@ export function sendOf(body: string): SendId | undefined {
   return body === bodyOf(id) ? id : undefined;
 }
 
+/** What is said in a group or ticket, by whomever: the chat's name, and a number among all that its driver has said. */
+export interface SaidId {
+  readonly chat: string;
+  readonly number: number;
+}
+
+export function bodySaid({ chat, number }: SaidId): string {
+  return `${chat} #${number} ${'ä😀'.repeat((number * 29) % 50)}`;
+}
+
+/** Undefined where no driver would say that. */
+export function saidOf(body: string): SaidId | undefined {
+  const match = /^([a-z]+ [\d.]+) #(\d+) /.exec(body);
+  if (match === null) return undefined;
+  const id = { chat: match[1] as string, number: Number(match[2]) };
+  return body === bodySaid(id) ? id : undefined;
+}
+
+export function shownSaid({ chat, number }: SaidId): string {
+  return `message ${number} of ${chat}`;
+}
+
 export function shownSend({ sender, send }: SendId): string {
   return `send ${send} of sender ${sender}`;
 }

@@ -57,11 +57,10 @@ for (const transport of transports) {
       t.is((await bob.nextTicket()).chat, chat);
       t.is((await server.stop()).status, 0);
     }
-    const other = { env: { DUET_ADMIN_PASSWORD: 'some other password' } };
-    await using server = await RunningServer.start(folder.path, ['--admin', 'user'], other);
+    await using server = await RunningServer.start(folder.path, ['--admin', 'user'], made);
     t.is(await roleOf(server, transport, 'bob'), 'operator');
     t.is(await roleOf(server, transport, 'root'), 'admin');
-    t.is(await roleOf(server, transport, 'user'), 'admin', 'with the password that it had');
+    t.is(await roleOf(server, transport, 'user'), 'admin', 'whose password was given');
     using root = await server.connect(transport);
     await root.login('root', password);
     await done(t, ['bob', 'user', ...at(server, transport)], { DUET_TOKEN: root.token ?? '' });
@@ -141,6 +140,36 @@ test('serve --admin without what it needs tells it in one line, and leaves the f
   await using server = await RunningServer.start(folder.path);
   using client: Client = await connect(`wire://127.0.0.1:${server.ports.wire}`);
   await t.throwsAsync(client.login('root', password), { message: /wrong/ });
+});
+
+test('serve --admin gives nothing to whoever took the name before, and tells the other way', async (t) => {
+  using folder = new TemporaryDataFolder();
+  {
+    await using server = await RunningServer.start(folder.path);
+    using _taken = await server.account('wire', 'root');
+    await server.stop();
+  }
+  const serve = ['serve', '--data', folder.path, '--host', '127.0.0.1', '--wire-port', '0', '--grpc-port', '0'];
+  const otherWay = `, or, if it is whom you mean, run: duet admin role root admin --data ${folder.path}\n`;
+  const failures: readonly [Env, string][] = [
+    [{}, 'root exists already and is no admin: set its password in DUET_ADMIN_PASSWORD'],
+    [
+      { DUET_ADMIN_PASSWORD: 'what the owner of the server chose' },
+      'root exists already, is no admin, and has another password than DUET_ADMIN_PASSWORD',
+    ],
+  ];
+  for (const [env, why] of failures) {
+    await using process = new DuetProcess([...serve, '--admin', 'root'], { input: '', env });
+    t.deepEqual(await process.ended, { status: 1, stdout: '', stderr: `duet: --admin: ${why}${otherWay}` });
+  }
+  {
+    await using server = await RunningServer.start(folder.path);
+    t.is(await roleOf(server, 'wire', 'root'), 'user');
+    await server.stop();
+  }
+  await done(t, ['root', 'admin', '--data', folder.path]);
+  await using server = await RunningServer.start(folder.path, ['--admin', 'root']);
+  t.is(await roleOf(server, 'wire', 'root'), 'admin', 'and is asked for nothing any more');
 });
 
 (terminalAvailable ? test : ava.skip)('at a terminal the password is asked for, and not shown', async (t) => {

@@ -7,6 +7,7 @@ import type { Environment } from '../shared/contract/environment.ts';
 import type { RunningFront } from '../shared/contract/front_port.ts';
 import type { Limits } from '../shared/contract/limits.ts';
 import { Core } from '../shared/core/core.ts';
+import type { AdminPassword } from '../shared/core/roles.ts';
 import { State } from '../shared/core/state.ts';
 import type { Ledger, LedgerSnapshot } from '../shared/ledger/ledger.ts';
 import { MemoryLedger } from '../shared/ledger/memory/memory_ledger.ts';
@@ -29,8 +30,8 @@ export interface DuetServerOptions {
   readonly grpcPort: number | undefined;
   readonly limits: Limits;
   readonly environment: Environment;
-  /** An account that is an admin before anybody is served. The password is asked for where it has to be made. */
-  readonly admin?: { readonly name: string; readonly password: () => string } | undefined;
+  /** An account that is an admin before anybody is served. */
+  readonly admin?: { readonly name: string; readonly password: AdminPassword } | undefined;
 }
 
 /** Why a server cannot go on. */

@@ -5,11 +5,12 @@ import type { CommandModule } from 'yargs';
 import { defaultPorts } from '../shared/client/connect.ts';
 import { ChatError } from '../shared/contract/chat_error.ts';
 import type { Limits } from '../shared/contract/limits.ts';
+import type { AdminPassword } from '../shared/core/roles.ts';
 import { DataFolderError } from '../shared/ledger/sqlite/data_folder.ts';
 import { type Durability, durabilities } from '../shared/ledger/sqlite/durability.ts';
 import { CommandError } from './command_error.ts';
 import { dataFlag } from './data_flag.ts';
-import type { DuetServer, ServerFailure } from './duet_server.ts';
+import type { DuetServer, DuetServerOptions, ServerFailure } from './duet_server.ts';
 import { limitOptions, limitsOf, timerMsMax } from './limit_flags.ts';
 import { listenError } from './listen_error.ts';
 import { numberFlag, portBounds } from './number_flag.ts';
@@ -91,7 +92,7 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
       .option('admin', {
         ...textFlag('admin'),
         group: accountGroup,
-        describe: 'account that is an admin from now on; it is made where it does not exist',
+        describe: 'account that is an admin from now on, made where it does not exist; see DUET_ADMIN_PASSWORD',
       })
       .options(limitOptions())
       .example('$0 serve', 'both transports, on every address of this machine')
@@ -114,7 +115,9 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
           'Admins say who is an operator, who answers the tickets of users: see "duet admin".',
           '',
           'Environment:',
-          '  DUET_ADMIN_PASSWORD  the password of --admin, needed where that account is made',
+          '  DUET_ADMIN_PASSWORD  the password of --admin: that account is made with it, or, where it exists',
+          '                       and is no admin yet, has to have it, since anybody may have taken the',
+          '                       name; not needed where it is an admin already',
           '',
           'Exit status: 0 when it was told to stop; 1 when it could not start, when the disk',
           'failed, or for a bug of ours; 130 or 143 when a second SIGINT or SIGTERM ended it before it was done.',
@@ -137,10 +140,10 @@ async function serve(args: ServeArguments): Promise<void> {
     grpcPort: transport === 'wire' ? undefined : grpcPort,
     limits,
     environment: systemEnvironment(),
-    admin: args.admin === undefined ? undefined : { name: args.admin, password: () => adminPassword(args.admin) },
+    admin: adminOption(args),
   }).catch((error: unknown) => {
     if (error instanceof DataFolderError) throw new CommandError(error.message, { cause: error });
-    if (error instanceof ChatError) throw new CommandError(`--admin: ${error.message}`, { cause: error });
+    if (error instanceof ChatError) throw new CommandError(adminRefusal(error, args), { cause: error });
     throw listenError(error, { wire: wirePort, grpc: grpcPort }, host);
   });
   const shownHost = host.includes(':') ? `[${host}]` : host;
@@ -151,10 +154,28 @@ async function serve(args: ServeArguments): Promise<void> {
   console.log('ready');
 }
 
-function adminPassword(name: string | undefined): string {
-  const given = process.env.DUET_ADMIN_PASSWORD;
-  if (given !== undefined && given !== '') return given;
-  throw new CommandError(`--admin: there is no account ${name}: to make it, set its password in DUET_ADMIN_PASSWORD`);
+function adminOption({ admin: name, data }: ServeArguments): DuetServerOptions['admin'] {
+  if (name === undefined) return undefined;
+  const password: AdminPassword = (purpose) => {
+    const given = process.env.DUET_ADMIN_PASSWORD;
+    if (given !== undefined && given !== '') return given;
+    const why = {
+      make: `there is no account ${name}: to make it, set its password in DUET_ADMIN_PASSWORD`,
+      verify: `${name} exists already and is no admin: set its password in DUET_ADMIN_PASSWORD${otherWay(name, data)}`,
+    }[purpose];
+    throw new CommandError(`--admin: ${why}`);
+  };
+  return { name, password };
+}
+
+function adminRefusal({ code, message }: ChatError, { admin = '', data }: ServeArguments): string {
+  if (code !== 'WRONG_CREDENTIALS') return `--admin: ${message}`;
+  return `--admin: ${message} than DUET_ADMIN_PASSWORD${otherWay(admin, data)}`;
+}
+
+/** Who took the name may be somebody else: only whoever runs the server knows. */
+function otherWay(name: string, data: string): string {
+  return `, or, if it is whom you mean, run: duet admin role ${name} admin --data ${data}`;
 }
 
 /** Nothing is committed any more: to go on would be to promise what cannot be kept. */

@@ -13,6 +13,7 @@ import { FifoInboxLock, type InboxLock } from '../locks/inbox_lock.ts';
 import { FifoMetadataLock, type MetadataLock } from '../locks/metadata_lock.ts';
 import { listAccounts } from './account_list.ts';
 import { changePassword, createAccount, deleteAccount } from './accounts.ts';
+import { ChangeGate } from './change_gate.ts';
 import { listChats } from './chat_list.ts';
 import { createChat, renameChat } from './chats.ts';
 import type { CoreContext } from './core_context.ts';
@@ -29,7 +30,7 @@ import { type DeriveKey, PasswordHasher } from './password_hasher.ts';
 import { setPresence, setTyping } from './presence.ts';
 import { acknowledge, fetch, subscribe } from './reading.ts';
 import { getReceipts, markRead } from './receipts.ts';
-import { ensureAdmin, grantRole, setAccountRole } from './roles.ts';
+import { type AdminPassword, ensureAdmin, grantRole, setAccountRole } from './roles.ts';
 import { searchMessages } from './search.ts';
 import { login, logout, sweepSessions, writeUses } from './sessions.ts';
 import { Presence } from './signals/presence.ts';
@@ -85,6 +86,7 @@ export class Core implements CorePort {
       signals,
       presence,
       metadata: options.locks?.metadata ?? new FifoMetadataLock(waits),
+      changes: new ChangeGate(limits.changesPerAccountMax),
       limits,
       environment,
       closing: new Set(),
@@ -141,11 +143,8 @@ export class Core implements CorePort {
     return grantRole(this.#context, name, role);
   }
 
-  /**
-   * For whoever runs the server: the account of that name is an admin from now on. Where there is none it is made, with
-   * the password, which is asked for only then. INVALID_ARGUMENT where name or password are not what they may be.
-   */
-  ensureAdmin(name: string, password: () => string): Promise<void> {
+  /** For whoever runs the server: the account of that name is an admin from now on. As `ensureAdmin` of roles.ts says. */
+  ensureAdmin(name: string, password: AdminPassword): Promise<void> {
     return ensureAdmin(this.#context, name, password);
   }
 

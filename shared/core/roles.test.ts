@@ -88,13 +88,14 @@ test('a role that an account has already is no event', async (t) => {
   t.is(fixture.state.position, position);
 });
 
-test('an admin is made where the account does not exist, and its password is asked for only then', async (t) => {
+test('an admin is made where the account does not exist, and of one that exists nothing is asked', async (t) => {
   const fixture = new CoreFixture();
-  await fixture.core.ensureAdmin('root', () => password);
+  await fixture.core.ensureAdmin('root', (purpose) => {
+    t.is(purpose, 'make');
+    return password;
+  });
   t.is(await roleOf(fixture, 'root'), 'admin');
-  await fixture.create('alice');
-  await fixture.core.ensureAdmin('alice', () => t.fail('no password is needed'));
-  t.is(await roleOf(fixture, 'alice'), 'admin');
+  await fixture.core.ensureAdmin('root', () => t.fail('no password is needed'));
   await t.throwsAsync(
     fixture.core.ensureAdmin('short', () => 'short'),
     { code: 'INVALID_ARGUMENT' },
@@ -104,6 +105,37 @@ test('an admin is made where the account does not exist, and its password is ask
     { code: 'INVALID_ARGUMENT' },
   );
   await t.throwsAsync(fixture.core.grantRole('nobody', 'admin'), { code: 'NOT_FOUND' });
+});
+
+test('whoever took the name of an admin to be becomes none without the password', async (t) => {
+  const fixture = new CoreFixture();
+  await fixture.create('root');
+  for (const role of ['user', 'operator'] as const) {
+    await fixture.core.grantRole('root', role);
+    await t.throwsAsync(
+      fixture.core.ensureAdmin('root', () => 'another password'),
+      { code: 'WRONG_CREDENTIALS' },
+    );
+    t.is(await roleOf(fixture, 'root'), role);
+  }
+  await fixture.core.ensureAdmin('root', (purpose) => {
+    t.is(purpose, 'verify');
+    return password;
+  });
+  t.is(await roleOf(fixture, 'root'), 'admin');
+});
+
+test('an account that is given another password while that of the admin is looked at becomes none', async (t) => {
+  const fixture = new CoreFixture();
+  const root = await fixture.create('root');
+  const committing = Promise.withResolvers<void>();
+  fixture.ledger.delay(() => committing.resolve());
+  const changed = root.call('changePassword', { oldPassword: password, newPassword: 'quite another one' });
+  await committing.promise;
+  const refused = fixture.core.ensureAdmin('root', () => password);
+  fixture.ledger.release('commit');
+  await changed;
+  await t.throwsAsync(refused, { code: 'WRONG_CREDENTIALS' });
 });
 
 test('roles live through a restart', async (t) => {

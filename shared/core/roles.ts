@@ -39,17 +39,25 @@ export async function grantRole(core: CoreContext, name: string, role: AccountRo
   if (events.length > 0) await core.journal.commit(events);
 }
 
+/** What the password of an admin is asked for: to make the account, or to show that an account that exists is whose it should be. */
+export type AdminPassword = (purpose: 'make' | 'verify') => string;
+
 /**
- * For whoever runs the server: makes the account an admin, and makes it, with that password, where there is none.
- * `password` is asked for only then. INVALID_ARGUMENT where name or password are not what they may be.
+ * For whoever runs the server: the account of that name is an admin from now on. Where there is none it is made, with
+ * the password. Where it exists, and is none yet, the password has to be its own, since anybody may have taken the name:
+ * WRONG_CREDENTIALS. Of an admin nothing is asked. INVALID_ARGUMENT where name or password are not what they may be.
  */
-export async function ensureAdmin(core: CoreContext, name: string, password: () => string): Promise<void> {
+export async function ensureAdmin(core: CoreContext, name: string, password: AdminPassword): Promise<void> {
+  requireName(name, core.limits);
+  const account = core.state.accountsByName.get(name);
+  if (account === undefined) await makeAdmin(core, name, password('make'));
+  else if (account.role !== 'admin') await promote(core, account, password('verify'));
+}
+
+async function makeAdmin(core: CoreContext, name: string, password: string): Promise<void> {
   const { state, limits, hasher, metadata, journal, environment } = core;
-  requireName(name, limits);
-  if (state.accountsByName.has(name)) return grantRole(core, name, 'admin');
-  const secret = password();
-  requirePassword(secret, limits);
-  const passwordHash = await hasher.hash(secret);
+  requirePassword(password, limits);
+  const passwordHash = await hasher.hash(password);
   using _guard = await metadata.exclusive(new LockScope());
   if (state.accountsByName.has(name)) throw new ChatError('NAME_TAKEN', `the name ${name} was taken just now`);
   if (state.accounts.size >= limits.accountsMax) {
@@ -62,6 +70,17 @@ export async function ensureAdmin(core: CoreContext, name: string, password: () 
     { type: 'account_created', account, name, fullName: '', passwordHash, timeMs },
     { type: 'account_role_changed', account, role: 'admin', timeMs },
   ]);
+}
+
+async function promote(core: CoreContext, account: AccountState, password: string): Promise<void> {
+  const { passwordHash } = account;
+  const fits = await core.hasher.verify(password, passwordHash);
+  using _guard = await core.metadata.exclusive(new LockScope());
+  // Deleted, or given another password, while we were hashing: then what we verified counts no longer.
+  if (!fits || account.deleted || core.closing.has(account) || account.passwordHash !== passwordHash) {
+    throw new ChatError('WRONG_CREDENTIALS', `${account.name} exists already, is no admin, and has another password`);
+  }
+  await core.journal.commit(roleEvents(core, account, 'admin', core.environment.now()));
 }
 
 /** The role of that name. INVALID_ARGUMENT where there is none. */

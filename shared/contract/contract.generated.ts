@@ -240,7 +240,7 @@ export interface ChatChanged {
   readonly change: string;
   /** The position of the change. */
   readonly position: number;
-  /** Who was added, removed, left, or has another role: up to 10 names. */
+  /** Who was added, removed, left, or has another role: up to chat_names_max names. */
   readonly accounts: readonly string[];
   /** How many participants there are now. */
   readonly participants: number;
@@ -250,13 +250,13 @@ export interface ChatChanged {
 export interface Receipt {
   /** The chat's id. */
   readonly chat: string;
-  /** The counts hold for every message of the account's up to this position. */
+  /** The message at this position, or the newest of the account's before it. The counts hold for earlier ones as far as the same participants took part then; for others ask GetReceipts. */
   readonly position: number;
   /** How many others have acknowledged it, at least. */
   readonly delivered: number;
   /** How many others have read it, at least. */
   readonly read: number;
-  /** How many others there are. */
+  /** How many others it came to: those besides the account who took part before it. */
   readonly others: number;
 }
 
@@ -368,7 +368,7 @@ export interface Chat {
   readonly role: string;
   /** How many participants there are, with the caller. */
   readonly participants: number;
-  /** The names of up to 10 others, in the order of their joining, with a space between two. */
+  /** The names of up to chat_names_max others, in the order of their joining, with a space between two. */
   readonly others: string;
   /** The caller has read up to here. */
   readonly readPosition: number;
@@ -432,7 +432,7 @@ export interface AddParticipantsRequest {
   readonly chat: string;
   /** The accounts' names, 1 to 1,000. */
   readonly accounts: readonly string[];
-  /** Whether they may read what came before their joining. */
+  /** Whether they may read what came before their joining, as far as the caller may. */
   readonly withHistory: boolean;
 }
 
@@ -501,7 +501,7 @@ export interface MarkReadReply {
 export interface GetReceiptsRequest {
   /** The chat's id. */
   readonly chat: string;
-  /** The message's position. */
+  /** The message's position. Where the chat has no message it stands for the newest one before. */
   readonly position: number;
   /** The ledger in which `position` counts. */
   readonly ledgerId: string;
@@ -513,7 +513,7 @@ export interface GetReceiptsReply {
   readonly delivered: number;
   /** How many others have read up to it. */
   readonly read: number;
-  /** How many participants there are besides the caller. */
+  /** How many it came to: those besides the caller, whoever sent it, who took part before it. */
   readonly others: number;
 }
 
@@ -608,7 +608,7 @@ export interface Ticket {
   readonly place: number;
   /** When it was opened, in milliseconds since 1970. */
   readonly openedMs: number;
-  /** For how long it has been waiting, or waited, for its first operator, in milliseconds. */
+  /** In milliseconds: while it is queued, for how long it has been open; once assigned, for how long it had waited for its first operator. */
   readonly waitingMs: number;
 }
 
@@ -622,7 +622,7 @@ export interface NextTicketReply {
   readonly subject: string;
   /** When it was opened, in milliseconds since 1970. */
   readonly openedMs: number;
-  /** For how long it has waited, in milliseconds. */
+  /** How long ago it was opened, in milliseconds. */
   readonly waitingMs: number;
   /** How many are left in the queue. */
   readonly queued: number;
@@ -884,7 +884,7 @@ export interface ChatOperations {
   addParticipants: { readonly request: AddParticipantsRequest; readonly reply: AddParticipantsReply };
   /** Removes somebody else from a group; for its owners. */
   removeParticipant: { readonly request: RemoveParticipantRequest; readonly reply: RemoveParticipantReply };
-  /** Leaves a group. The last owner passes that role on to the participant who joined first. */
+  /** Leaves a group, or the chat of one's own ticket once it is closed. The last owner of a group passes that role on to the participant who joined first. */
   leaveChat: { readonly request: LeaveChatRequest; readonly reply: LeaveChatReply };
   /** Makes a participant of a group an owner, or a member; for its owners. */
   setRole: { readonly request: SetRoleRequest; readonly reply: SetRoleReply };

@@ -58,6 +58,25 @@ export function requireRoomForChat(core: CoreContext, accounts: readonly Account
   }
 }
 
+/**
+ * RESOURCE_EXHAUSTED where others have put one of them into as many groups as they may: the room that is left is for
+ * its direct chats, its tickets, and groups of its own.
+ */
+export function requireRoomForGroup(core: CoreContext, accounts: readonly AccountState[]): void {
+  requireRoomForChat(core, accounts);
+  for (const { groups, name } of accounts) {
+    if (groups < core.limits.groupsPerAccountMax) continue;
+    throw new ChatError('RESOURCE_EXHAUSTED', `${name} is in ${groups} groups, and others may not put it into more`);
+  }
+}
+
+/** RESOURCE_EXHAUSTED where all groups together would have more participants than they may. */
+export function requireRoomInAll(core: CoreContext, more: number): void {
+  const { participantsMax } = core.limits;
+  if (core.state.groupParticipants + more <= participantsMax) return;
+  throw new ChatError('RESOURCE_EXHAUSTED', `this server is full: its groups take ${participantsMax} participants`);
+}
+
 /** RESOURCE_EXHAUSTED where a chat would have more participants than it may. */
 export function requireRoomForParticipants(core: CoreContext, participants: number): void {
   const { participantsPerChatMax } = core.limits;

@@ -18,17 +18,20 @@ export interface Change<Reply> {
 
 /**
  * Commits what `decide` decides for the caller. Refused as `decide` refuses, and with UNAUTHENTICATED where the session
- * has ended, or the account is being deleted, by the time the lock is held.
+ * has ended, or the account is being deleted, by the time the lock is held. RESOURCE_EXHAUSTED where the account has as
+ * many changes under way as it may.
  */
 export function changeAlone<Reply>(
   core: CoreContext,
   handle: SessionHandle | undefined,
   decide: (caller: AccountState, timeMs: number) => Change<Reply>,
 ): Eventually<Reply> {
-  return holding(core.metadata.exclusive(new LockScope()), () => {
-    const caller = requireOpenAccount(core, handle);
-    const change = decide(caller, core.environment.now());
-    if (change.events.length === 0) return change.reply(core.state.position);
-    return andThen(core.journal.commit(change.events), (first) => change.reply(first));
-  });
+  return holding(core.changes.enter(core.hub.check(handle)), () =>
+    holding(core.metadata.exclusive(new LockScope()), () => {
+      const caller = requireOpenAccount(core, handle);
+      const change = decide(caller, core.environment.now());
+      if (change.events.length === 0) return change.reply(core.state.position);
+      return andThen(core.journal.commit(change.events), (first) => change.reply(first));
+    }),
+  );
 }

@@ -8,9 +8,6 @@ import type { CoreContext } from './core_context.ts';
 import { andThen, holding } from './eventually.ts';
 import { invalid, requireCount } from './validation.ts';
 
-/** How many of the others a chat in the list names. */
-const othersMax = 10;
-
 /** A chat that gets a message between two pages moves before both: its subscribers hear of it. */
 export function listChats(
   core: CoreContext,
@@ -26,7 +23,7 @@ export function listChats(
     const page = newest.slice(0, pageSize);
     const nextPageToken = newest.length > pageSize ? String(page.at(-1)?.chat.lastPosition) : '';
     return andThen(countUnread(core, page), (unread) => ({
-      chats: page.map((part, index) => listed(part, unread[index] ?? 0)),
+      chats: page.map((part, index) => listed(part, unread[index] ?? 0, core.limits.chatNamesMax)),
       nextPageToken,
     }));
   });
@@ -61,7 +58,7 @@ function countUnread(core: CoreContext, parts: readonly ParticipantState[]): Eve
   );
 }
 
-function listed(part: ParticipantState, unread: number): Chat {
+function listed(part: ParticipantState, unread: number, namesMax: number): Chat {
   const { chat, role, readPosition } = part;
   return {
     chat: chat.id,
@@ -71,17 +68,17 @@ function listed(part: ParticipantState, unread: number): Chat {
     unread,
     role,
     participants: chat.participants.size,
-    others: othersOf(chat, part).join(' '),
+    others: othersOf(chat, part, namesMax).join(' '),
     readPosition,
     createdMs: chat.createdMs,
   };
 }
 
 /** The first to have joined; never more than are told. */
-function othersOf(chat: ChatState, self: ParticipantState): readonly string[] {
+function othersOf(chat: ChatState, self: ParticipantState, namesMax: number): readonly string[] {
   const names: string[] = [];
   for (const part of chat.participants.values()) {
-    if (names.length === othersMax) break;
+    if (names.length === namesMax) break;
     if (part !== self) names.push(part.account.name);
   }
   return names;

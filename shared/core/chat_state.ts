@@ -17,9 +17,12 @@ export interface Joining {
   readonly readPosition: number;
 }
 
+/** The former participants of every chat that nobody has left: most. Nothing is ever put into it. */
+const nobody: ChatState['former'] = new Map();
+
 export function newChat(of: Pick<ChatState, 'id' | 'kind' | 'title' | 'createdMs' | 'lastPosition'>): ChatState {
   const { id, kind, title, createdMs, lastPosition } = of;
-  return { id, kind, title, createdMs, lastPosition, participants: new Map(), former: new Map() };
+  return { id, kind, title, createdMs, lastPosition, participants: new Map(), owners: 0, former: nobody };
 }
 
 export function join(chat: ChatState, { account, role, joinedPosition, spans, readPosition }: Joining): void {
@@ -27,6 +30,8 @@ export function join(chat: ChatState, { account, role, joinedPosition, spans, re
   const participant = { chatId: chat.id, chat, account, role, joinedPosition, spans, readPosition };
   chat.participants.set(account.id, participant);
   account.chats.set(chat.id, participant);
+  if (chat.kind === 'group') account.groups += 1;
+  if (role === 'owner') chat.owners += 1;
   chat.former.delete(account.id);
   account.formerChats.delete(chat);
 }
@@ -39,11 +44,23 @@ export function linkDirectChat(chat: ChatState): void {
   }
 }
 
+export function setRole(participant: ParticipantState, role: ParticipantRole): void {
+  if (participant.role !== role) participant.chat.owners += role === 'owner' ? 1 : -1;
+  participant.role = role;
+}
+
+/** What a group counts for among the participants of all of them: present ones, and those of before that it remembers. */
+export function countOf({ kind, participants, former }: ChatState): number {
+  return kind === 'group' ? participants.size + former.size : 0;
+}
+
 /** What it could read up to that position is remembered, of so many of those who went last. */
 export function leave(participant: ParticipantState, position: number, formerMax: number): AccountId | undefined {
   const { chat, account, joinedPosition } = participant;
   chat.participants.delete(account.id);
   account.chats.delete(chat.id);
+  if (chat.kind === 'group') account.groups -= 1;
+  if (participant.role === 'owner') chat.owners -= 1;
   return rememberFormer(chat, account, [...participant.spans, { after: joinedPosition, upTo: position }], formerMax);
 }
 
@@ -54,6 +71,7 @@ export function rememberFormer(
   spans: readonly Span[],
   formerMax: number,
 ): AccountId | undefined {
+  if (chat.former === nobody) chat.former = new Map();
   chat.former.set(account.id, spans);
   account.formerChats.add(chat);
   if (chat.former.size <= formerMax) return undefined;
@@ -64,7 +82,9 @@ export function rememberFormer(
 
 /** The account is gone: what others see of the chat goes on without it. The account's own side is not kept up. */
 export function removeDeleted(chat: ChatState, account: AccountState): void {
+  if (chat.participants.get(account.id)?.role === 'owner') chat.owners -= 1;
   chat.participants.delete(account.id);
+  if (chat.kind !== 'direct') return;
   for (const other of chat.participants.values()) {
     if (other.account.directChats.get(account.id) === chat) other.account.directChats.delete(account.id);
   }

@@ -8,7 +8,14 @@ import type {
 } from '../contract/contract.generated.ts';
 import type { Eventually, SessionHandle } from '../contract/core_port.ts';
 import type { ChatId } from '../ledger/ledger.ts';
-import { requireAccounts, requireOwner, requireRoomForChat, requireRoomForParticipants } from './access.ts';
+import {
+  requireAccounts,
+  requireOwner,
+  requireRoomForChat,
+  requireRoomForGroup,
+  requireRoomForParticipants,
+  requireRoomInAll,
+} from './access.ts';
 import { changeAlone } from './change.ts';
 import type { CoreContext } from './core_context.ts';
 import { newId } from './ids.ts';
@@ -27,7 +34,9 @@ export function createChat(
     const others = requireAccounts(core, request.participants).filter((account) => account !== owner);
     const accounts = [owner, ...others];
     requireRoomForParticipants(core, accounts.length);
-    requireRoomForChat(core, accounts);
+    requireRoomInAll(core, accounts.length);
+    requireRoomForChat(core, [owner]);
+    requireRoomForGroup(core, others);
     const chat = newId<ChatId>(core.environment);
     const participants = accounts.map(({ id }) => id);
     return {

@@ -4,6 +4,7 @@ import type { Environment } from '../contract/environment.ts';
 import type { Limits } from '../contract/limits.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { MetadataLock } from '../locks/metadata_lock.ts';
+import type { ChangeGate } from './change_gate.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { Journal } from './journal.ts';
 import type { PasswordHasher } from './password_hasher.ts';
@@ -27,6 +28,7 @@ export interface CoreContext {
   readonly signals: Signals;
   readonly presence: Presence;
   readonly metadata: MetadataLock;
+  readonly changes: ChangeGate;
   readonly limits: Limits;
   readonly environment: Environment;
   /** Accounts whose deletion has begun: they send and receive nothing any more. */

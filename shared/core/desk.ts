@@ -108,9 +108,10 @@ export function closeTicket(
   });
 }
 
-/** For how long the ticket waits, or waited, for its first operator. A clock may have been set back meanwhile. */
-export function waitedMs({ openedMs, assignedMs }: TicketState, nowMs: number): number {
-  return Math.max(0, (assignedMs ?? nowMs) - openedMs);
+/** Since when a queued ticket is open; how long another one had been when it got its first operator. Clocks are set back. */
+export function waitedMs({ operator, openedMs, assignedMs }: TicketState, nowMs: number): number {
+  const untilMs = operator === undefined ? nowMs : (assignedMs ?? nowMs);
+  return Math.max(0, untilMs - openedMs);
 }
 
 function requireOperator(account: AccountState): void {

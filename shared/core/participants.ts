@@ -12,20 +12,21 @@ import type {
   SetRoleRequest,
 } from '../contract/contract.generated.ts';
 import type { Eventually, SessionHandle } from '../contract/core_port.ts';
-import type { AccountId, LedgerEvent, ParticipantRole, Span } from '../ledger/ledger.ts';
+import type { AccountId, LedgerEvent, ParticipantRole } from '../ledger/ledger.ts';
 import {
   requireAccount,
   requireAccounts,
   requireKind,
   requireOwner,
   requireParticipant,
-  requireRoomForChat,
+  requireRoomForGroup,
   requireRoomForParticipants,
+  requireRoomInAll,
 } from './access.ts';
 import { changeAlone } from './change.ts';
 import type { ChatState, ParticipantState } from './chat_state.ts';
 import type { CoreContext } from './core_context.ts';
-import { mergedSpans, newestSpans } from './spans.ts';
+import { mergedSpans, newestSpans, readableSpans } from './spans.ts';
 import { invalid, requireNames } from './validation.ts';
 
 export function addParticipants(
@@ -36,15 +37,19 @@ export function addParticipants(
   core.hub.check(handle);
   requireNames('accounts', request.accounts, 1, core.limits);
   return changeAlone(core, handle, (caller, timeMs) => {
-    const { chat } = requireOwner(caller, request.chat, 'adding');
+    const part = requireOwner(caller, request.chat, 'adding');
+    const { chat } = part;
     const accounts = requireAccounts(core, request.accounts);
     for (const { id, name } of accounts) {
       if (chat.participants.has(id)) throw new ChatError('FAILED_PRECONDITION', `${name} takes part already`);
     }
     requireRoomForParticipants(core, chat.participants.size + accounts.length);
-    requireRoomForChat(core, accounts);
+    // Of those who were here before the chat keeps something already.
+    requireRoomInAll(core, accounts.filter(({ id }) => !chat.former.has(id)).length);
+    requireRoomForGroup(core, accounts);
     // No message comes between this position and that of the joining: whoever sends shares the lock that is held alone.
-    const before: readonly Span[] = request.withHistory ? [{ after: 0, upTo: core.state.position }] : [];
+    // What the caller may not read it cannot give away, be it by way of somebody else.
+    const before = request.withHistory ? readableSpans(part, core.state.position) : [];
     const participants = accounts.map(({ id }) => ({
       account: id,
       spans: newestSpans(mergedSpans([...(chat.former.get(id) ?? []), ...before]), core.limits.spansPerParticipantMax),
@@ -81,7 +86,8 @@ export function leaveChat(
   core.hub.check(handle);
   return changeAlone(core, handle, (caller, timeMs) => {
     const part = requireParticipant(caller, request.chat);
-    requireKind(part, 'group', 'leaving');
+    // Of the chat of a closed ticket its user is the last: nobody has to be asked, and it takes up room for good.
+    if (part.chat.kind !== 'desk' || core.state.desk.tickets.has(part.chat.id)) requireKind(part, 'group', 'leaving');
     // The role first: at no position is the group without an owner.
     const passing = passOwnership(part);
     return {
@@ -123,11 +129,8 @@ export function passOwnership(going: ParticipantState): readonly LedgerEvent[] {
   return [];
 }
 
-function hasOtherOwner(part: ParticipantState): boolean {
-  for (const other of part.chat.participants.values()) {
-    if (other.role === 'owner' && other !== part) return true;
-  }
-  return false;
+function hasOtherOwner({ chat, role }: ParticipantState): boolean {
+  return chat.owners > (role === 'owner' ? 1 : 0);
 }
 
 function requirePartOf(core: CoreContext, chat: ChatState, name: string): ParticipantState {

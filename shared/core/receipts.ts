@@ -10,6 +10,7 @@ import type {
 import type { Eventually, SessionHandle } from '../contract/core_port.ts';
 import { LockScope } from '../locks/lock_scope.ts';
 import { requireParticipant } from './access.ts';
+import type { ChatState } from './chat_state.ts';
 import type { CoreContext } from './core_context.ts';
 import { andThen, holding } from './eventually.ts';
 import { receiptCounts } from './signals/receipt_counts.ts';
@@ -37,12 +38,12 @@ export function markRead(
   );
 }
 
-/** No lock: it awaits nothing, so it sees the state between two commits. */
+/** No lock: it counts without awaiting anything, so it sees the state between two commits. */
 export function getReceipts(
   core: CoreContext,
   handle: SessionHandle | undefined,
   request: GetReceiptsRequest,
-): GetReceiptsReply {
+): Eventually<GetReceiptsReply> {
   const { hub, ledger, state, limits } = core;
   const account = hub.check(handle);
   const { chat } = requireParticipant(account, request.chat);
@@ -51,5 +52,19 @@ export function getReceipts(
     const message = `receipts: there are none in chats of more than ${limits.receiptParticipantsMax}`;
     throw new ChatError('FAILED_PRECONDITION', message);
   }
-  return receiptCounts(chat, account, request.position);
+  return andThen(messageAt(core, chat, request.position), (position) => {
+    // Read anew: the session may have ended meanwhile, or its part in the chat.
+    requireParticipant(hub.check(handle), request.chat);
+    return receiptCounts(chat, account, position);
+  });
+}
+
+/**
+ * The newest message of the chat that is not after the position; 0 where there is none. Marks between two messages of
+ * the chat would tell what somebody received elsewhere.
+ */
+function messageAt({ ledger }: CoreContext, chat: ChatState, position: number): Eventually<number> {
+  if (position >= chat.lastPosition) return chat.lastPosition;
+  const page = ledger.readBackward(chat.id, 0, position + 1, { messagesMax: 1, bytesMax: 1 });
+  return andThen(page, ({ messages }) => messages[0]?.position ?? 0);
 }

@@ -15,7 +15,17 @@ import type {
   ParticipantsAdded,
   TokenHash,
 } from '../ledger/ledger.ts';
-import { join, leave, linkDirectChat, newChat, orderChats, rememberFormer, removeDeleted } from './chat_state.ts';
+import {
+  countOf,
+  join,
+  leave,
+  linkDirectChat,
+  newChat,
+  orderChats,
+  rememberFormer,
+  removeDeleted,
+  setRole,
+} from './chat_state.ts';
 import { DeskState, type TicketState } from './desk_state.ts';
 import { type KeyBounds, KeyMemory } from './key_memory.ts';
 import { SortedNames } from './sorted_names.ts';
@@ -68,6 +78,7 @@ export class State {
   readonly keys: KeyMemory;
   readonly #bounds: StateBounds;
   #position = 0;
+  #groupParticipants = 0;
 
   constructor(bounds: StateBounds) {
     this.#bounds = bounds;
@@ -89,6 +100,11 @@ export class State {
     }
     state.#position = snapshot.position;
     return state;
+  }
+
+  /** Of all groups together, with those of before that they remember. */
+  get groupParticipants(): number {
+    return this.#groupParticipants;
   }
 
   /** The position of the newest event applied. */
@@ -172,7 +188,7 @@ export class State {
         return this.#participantRemoved(event, position);
       case 'participant_role_changed': {
         const { chat, account } = this.#participant(event.chat, event.account, (changed) => {
-          changed.role = event.role;
+          setRole(changed, event.role);
         });
         return { type: 'chat_changed', chat, change: 'role', accounts: [account] };
       }
@@ -229,23 +245,28 @@ export class State {
       join(chat, { account: this.#account(account), role: place === 0 ? role : 'member', ...joining });
     }
     if (kind === 'direct') linkDirectChat(chat);
+    this.#groupParticipants += countOf(chat);
     return { type: 'chat_changed', chat, change: 'created', accounts: [] };
   }
 
   #participantsAdded(event: ParticipantsAdded, position: number): Consequence {
     const chat = this.#chat(event.chat);
+    const counted = countOf(chat);
     const accounts = event.participants.map(({ account: id, spans }) => {
       const account = this.#account(id);
       join(chat, { account, role: 'member', joinedPosition: position, spans, readPosition: position });
       return account;
     });
+    this.#groupParticipants += countOf(chat) - counted;
     return { type: 'chat_changed', chat, change: 'added', accounts };
   }
 
   #participantRemoved(event: ParticipantRemoved, position: number): Consequence {
     const { chat, account } = this.#participant(event.chat, event.account, (going) => {
+      const counted = countOf(going.chat);
       const forgotten = leave(going, position, this.#bounds.formerParticipantsPerChatMax);
       this.#forgetFormer(going.chat, forgotten);
+      this.#groupParticipants += countOf(going.chat) - counted;
     });
     // Nobody is left to read it, or to let anybody in.
     if (chat.participants.size === 0) this.#forgetChat(chat);
@@ -256,12 +277,15 @@ export class State {
     for (const { chat: id, kind, title, createdMs, lastPosition, participants, former } of chats) {
       const chat = newChat({ id, kind, title, createdMs, lastPosition });
       this.chats.set(id, chat);
-      for (const { account, ...part } of participants) join(chat, { account: this.#account(account), ...part });
+      for (const { account, role, joinedPosition, spans, readPosition } of participants) {
+        join(chat, { account: this.#account(account), role, joinedPosition, spans, readPosition });
+      }
       if (kind === 'direct') linkDirectChat(chat);
       for (const { account, spans } of former) {
         const formerMax = this.#bounds.formerParticipantsPerChatMax;
         this.#forgetFormer(chat, rememberFormer(chat, this.#account(account), spans, formerMax));
       }
+      this.#groupParticipants += countOf(chat);
     }
     for (const account of this.accounts.values()) orderChats(account);
     for (const { chat, account, operator, ...ticket } of tickets) {
@@ -294,6 +318,7 @@ export class State {
 
   #forgetChat(chat: ChatState): void {
     this.chats.delete(chat.id);
+    this.#groupParticipants -= countOf(chat);
     for (const id of chat.former.keys()) this.accounts.get(id)?.formerChats.delete(chat);
   }
 
@@ -324,11 +349,17 @@ export class State {
     this.accountsByName.delete(account.name);
     this.names.remove(account.name);
     for (const chat of chats) {
+      const counted = countOf(chat);
       removeDeleted(chat, account);
+      this.#groupParticipants += countOf(chat) - counted;
       // Those who stay keep the chat, to read; nobody is left to read one without participants.
       if (chat.participants.size === 0) this.#forgetChat(chat);
     }
-    for (const chat of account.formerChats) chat.former.delete(account.id);
+    for (const chat of account.formerChats) {
+      const counted = countOf(chat);
+      chat.former.delete(account.id);
+      this.#groupParticipants += countOf(chat) - counted;
+    }
   }
 
   #end(sessions: readonly SessionState[]): void {
@@ -355,6 +386,7 @@ function newAccount(of: Pick<AccountState, AccountFields | 'role' | 'presenceHid
     seenMs,
     deleted: false,
     chats: new Map(),
+    groups: 0,
     formerChats: new Set(),
     directChats: new Map(),
     sessions: new Set(),

@@ -27,6 +27,8 @@ export interface AccountState {
   deleted: boolean;
   /** Its part in each of its chats. */
   readonly chats: Map<ChatId, ParticipantState>;
+  /** How many of its chats are groups. */
+  groups: number;
   /** Those that remember that it took part. */
   readonly formerChats: Set<ChatState>;
   /** The direct chat with each other account. */
@@ -52,8 +54,10 @@ export interface ChatState {
   lastPosition: number;
   /** Those that still exist, in the order of their joining. */
   readonly participants: Map<AccountId, ParticipantState>;
+  /** How many of them are owners. */
+  owners: number;
   /** What those could read who took part once and still exist, in the order of their going. */
-  readonly former: Map<AccountId, readonly Span[]>;
+  former: Map<AccountId, readonly Span[]>;
 }
 
 /** One account's part in one chat. */

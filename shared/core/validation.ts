@@ -7,6 +7,10 @@ import { requireWellFormed } from '../contract/scalars.ts';
 const namePattern = /^[a-z0-9][a-z0-9_.-]+$/;
 /** Control, format (which holds the bidirectional ones), surrogate and line separator characters. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** A letter, number, punctuation mark or symbol that leaves a trace: accents alone, joiners and fillers leave none. */
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+/** By their category letters and symbols, drawn as nothing: fillers of Hangul, and the blank of Braille. */
+const blanks = /[\u115f\u1160\u2800\u3164\uffa0]|\p{Default_Ignorable_Code_Point}/gu;
 /** Joiners are format characters that names in many scripts, and emoji, need. */
 const joiners = /[\u200c\u200d]/gu;
 
@@ -26,7 +30,7 @@ export function requireFullName(fullName: string, limits: Limits): string {
 /** A chat's title, or what `what` names, in NFC. */
 export function requireTitle(what: string, title: string, limits: Limits): string {
   const normal = requireLine(what, title, limits.titleCharactersMax);
-  if (normal.trim() !== '') return normal;
+  if (visible.test(normal.replace(blanks, ''))) return normal;
   throw invalid(`${what}: at least one character that can be seen is needed`);
 }
 

@@ -43,9 +43,10 @@ export class GroupModel {
     const group = this.#owned(caller, chat);
     const accounts = this.#accounts(names);
     if (accounts.some((account) => partOf(group, account))) throw new ModelRefusal('FAILED_PRECONDITION');
+    const given = withHistory ? readable(group, required(partOf(group, caller))) : [];
     const changed = this.#changed();
     for (const account of accounts) {
-      const before = new Set([...(group.former.get(account) ?? []), ...(withHistory ? group.messages : [])]);
+      const before = new Set([...(group.former.get(account) ?? []), ...given]);
       group.parts.push({ account, role: 'member', joined: changed.position, before });
       group.former.delete(account);
     }

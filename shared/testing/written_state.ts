@@ -6,8 +6,8 @@ import type { State } from '../core/state.ts';
 export function writtenState(state: State): string {
   const lines: string[] = [];
   const keys = [...state.accounts.keys()].map((account) => [account, state.keys.of(account)]);
-  const { position, names, desk } = state;
-  const hidden = { position, size: names.size, names: [...names.after('')], keys, queue: desk.queue };
+  const { position, names, desk, groupParticipants } = state;
+  const hidden = { position, groupParticipants, size: names.size, names: [...names.after('')], keys, queue: desk.queue };
   write('state', [state, hidden], new Map(), lines);
   return lines.join('\n');
 }

@@ -9,9 +9,6 @@ import type { Inbox } from '../inbox.ts';
 import type { AccountState, ChatChange, ChatChanged } from '../state.ts';
 import type { SignalsContext } from './signals_context.ts';
 
-/** Names in one signal. */
-const namesMax = 10;
-
 export class ChatSignals {
   readonly #context: SignalsContext;
 
@@ -33,7 +30,7 @@ export class ChatSignals {
   }
 
   #tell(chat: ChatState, change: ChatChange, accounts: readonly AccountState[], position: number): void {
-    const { inboxes } = this.#context;
+    const { inboxes, limits } = this.#context;
     if (inboxes.asking('chats').size === 0) return;
     const told = this.#concerned(chat, change, accounts);
     if (told.size === 0) return;
@@ -45,7 +42,7 @@ export class ChatSignals {
         title: chat.title,
         change,
         position,
-        accounts: accounts.slice(0, namesMax).map(({ name }) => name),
+        accounts: accounts.slice(0, limits.chatNamesMax).map(({ name }) => name),
         participants: chat.participants.size,
       },
     };

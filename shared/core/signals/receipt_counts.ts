@@ -9,13 +9,12 @@ export interface ReceiptCounts {
   readonly others: number;
 }
 
-/** How many besides that account have acknowledged and read up to the position. Who joined later was not sent it. */
+/** Of those besides that account who took part before the position: how many have acknowledged, and read, up to it. */
 export function receiptCounts(chat: ChatState, except: AccountState, position: number): ReceiptCounts {
   let [delivered, read, others] = [0, 0, 0];
   for (const { account, joinedPosition, readPosition } of chat.participants.values()) {
-    if (account === except) continue;
+    if (account === except || joinedPosition >= position) continue;
     others += 1;
-    if (joinedPosition >= position) continue;
     if (account.acknowledgedPosition >= position) delivered += 1;
     if (readPosition >= position) read += 1;
   }

@@ -80,7 +80,8 @@ async function promote(core: CoreContext, account: AccountState, password: strin
   if (!fits || account.deleted || core.closing.has(account) || account.passwordHash !== passwordHash) {
     throw new ChatError('WRONG_CREDENTIALS', `${account.name} exists already, is no admin, and has another password`);
   }
-  await core.journal.commit(roleEvents(core, account, 'admin', core.environment.now()));
+  const events = roleEvents(core, account, 'admin', core.environment.now());
+  if (events.length > 0) await core.journal.commit(events);
 }
 
 /** The role of that name. INVALID_ARGUMENT where there is none. */

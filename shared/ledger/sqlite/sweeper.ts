@@ -102,14 +102,19 @@ export class Sweeper {
     return this.#statements.rows(sql, number, count).map(([chat]) => Number(chat));
   }
 
-  /** A chat that nobody is left to read. */
+  /** A chat that nobody is left to read, with who took part once. */
   readonly #abandoned: ChatWork = (chat, rowsMax) => {
-    if (this.#first('SELECT count(*) FROM participants WHERE chat = ?', chat) !== 0) return 0;
-    const deleted = this.#deleteOldest(chat, Number.MAX_SAFE_INTEGER, rowsMax);
+    if (this.#first('SELECT EXISTS (SELECT * FROM participants WHERE chat = ?)', chat) === 1) return 0;
+    let deleted = this.#deleteOldest(chat, Number.MAX_SAFE_INTEGER, rowsMax);
     if (deleted === rowsMax) return deleted;
-    this.#run('DELETE FROM former_participants WHERE chat = ?', chat);
-    this.#run('DELETE FROM chats WHERE number = ?', chat);
-    return deleted;
+    deleted += this.#run(
+      `DELETE FROM former_participants WHERE chat = ?1 AND account IN
+       (SELECT account FROM former_participants WHERE chat = ?1 LIMIT ?2)`,
+      chat,
+      rowsMax - deleted,
+    );
+    if (deleted === rowsMax) return deleted;
+    return deleted + this.#run('DELETE FROM chats WHERE number = ?', chat);
   };
 
   #messagesSentBefore(timeMs: number): boolean {

@@ -7,7 +7,14 @@ export function writtenState(state: State): string {
   const lines: string[] = [];
   const keys = [...state.accounts.keys()].map((account) => [account, state.keys.of(account)]);
   const { position, names, desk, groupParticipants } = state;
-  const hidden = { position, groupParticipants, size: names.size, names: [...names.after('')], keys, queue: desk.queue };
+  const hidden = {
+    position,
+    groupParticipants,
+    size: names.size,
+    names: [...names.after('')],
+    keys,
+    queue: desk.queue,
+  };
   write('state', [state, hidden], new Map(), lines);
   return lines.join('\n');
 }
@@ -26,11 +33,15 @@ function write(path: string, value: unknown, numbers: Map<object, number>, lines
   for (const [key, held] of entriesOf(value)) write(`${number}.${key}`, held, numbers, lines);
 }
 
-/** Whether it is somebody or something, of which it matters whether it is the same one; a span or key is a mere value. */
+/**
+ * Whether it is somebody or something, of which it matters whether it is the same one. A span or key is a mere value; so
+ * is an empty map, of which many chats share one.
+ */
 function isCompound(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some(isCompound);
-  return value instanceof Map || value instanceof Set || Object.values(value).some((held) => typeof held === 'object');
+  if (value instanceof Map) return value.size > 0;
+  return value instanceof Set || Object.values(value).some((held) => typeof held === 'object');
 }
 
 function entriesOf(value: object): readonly (readonly [string, unknown])[] {

@@ -12,6 +12,7 @@ import { ChatIndex } from './chat_index.ts';
 import { DataFolderError, dataFolder, lockDataFolder, reasonOf } from './data_folder.ts';
 import { emptyLog, openForWriting, textOf } from './database.ts';
 import type { Durability } from './durability.ts';
+import { rowPages } from './row_pages.ts';
 import { readSnapshot, type SnapshotChat, type SnapshotChats } from './snapshot.ts';
 
 export interface LedgerFile {
@@ -106,21 +107,31 @@ function bootId(): string {
   }
 }
 
+const kinds = ['direct', 'group', 'desk'] as const satisfies readonly ChatKind[];
+
 function indexedChats(database: DatabaseSync): { chats: ChatIndex; indexed: SnapshotChats } {
   const chats = new ChatIndex();
   const indexed = new Map<number, SnapshotChat>();
-  const statement = database.prepare(
-    `SELECT id, number, forgotten_position, kind, title, created_ms,
-            coalesce((SELECT max(position) FROM messages WHERE chat = number), 0) FROM chats`,
-  );
-  statement.setReturnArrays(true);
-  const rows = statement.iterate() as Iterable<unknown> as Iterable<
-    [ChatId, number, number, ChatKind, string, number, number]
-  >;
-  for (const [chat, number, forgotten, kind, title, createdMs, last] of rows) {
-    const lastPosition = Math.max(last, forgotten);
-    chats.add(chat, number, lastPosition);
-    indexed.set(number, { chat, kind, title, createdMs, lastPosition: Math.max(lastPosition, number) });
+  // A number for the kind: each text would be a new string.
+  const sql = `SELECT number, id, forgotten_position, (kind = 'group') + 2 * (kind = 'desk'), title, created_ms,
+    coalesce((SELECT max(position) FROM messages WHERE chat = number), 0)
+    FROM chats WHERE number > ? ORDER BY number`;
+  type Row = readonly [
+    number,
+    ChatId,
+    forgotten: number,
+    kind: 0 | 1 | 2,
+    title: string,
+    created: number,
+    last: number,
+  ];
+  for (const page of rowPages<Row>(database, sql, [0], ([number]) => [number])) {
+    for (const [number, chat, forgotten, kind, title, createdMs, last] of page) {
+      const lastPosition = Math.max(last, forgotten);
+      chats.add(chat, number, lastPosition);
+      const newest = Math.max(lastPosition, number);
+      indexed.set(number, { chat, kind: kinds[kind], title, createdMs, lastPosition: newest });
+    }
   }
   return { chats, indexed };
 }

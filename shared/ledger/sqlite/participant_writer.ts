@@ -18,6 +18,7 @@ import type {
   TicketOpened,
   TicketReturned,
 } from '../ledger.ts';
+import { FormerParticipants } from './former_participants.ts';
 import { RowInserts } from './row_inserts.ts';
 import { Statements } from './statements.ts';
 
@@ -37,17 +38,24 @@ const columns = ['chat', 'account', 'place', 'role', 'joined_position', 'read_po
 export class ParticipantWriter {
   readonly #statements: Statements;
   readonly #participants: RowInserts;
-  readonly #formerMax: number;
+  readonly #former: FormerParticipants;
 
   constructor(database: DatabaseSync, formerMax: number) {
     this.#statements = new Statements(database);
     this.#participants = new RowInserts(database, 'participants', columns);
-    this.#formerMax = formerMax;
+    this.#former = new FormerParticipants(database, formerMax);
   }
 
   /** The transaction has failed. */
   drop(): void {
     this.#participants.drop();
+    this.#former.drop();
+  }
+
+  /** The account takes part in nothing any more, and did in nothing. */
+  accountDeleted(account: AccountId): void {
+    this.#run('DELETE FROM participants WHERE account = ?', account);
+    this.#former.accountDeleted(account);
   }
 
   write(event: ChatEvent, position: number): void {
@@ -108,7 +116,7 @@ export class ParticipantWriter {
     const chat = this.#number(id);
     for (const [place, { account, spans }] of participants.entries()) {
       this.#participants.add(chat, account, place, 'member', position, position, spansText(spans));
-      this.#run('DELETE FROM former_participants WHERE chat = ? AND account = ?', chat, account);
+      this.#former.joined(chat, account);
     }
     this.#participants.flush();
   }
@@ -121,14 +129,8 @@ export class ParticipantWriter {
     ) as [string | null, number];
     const readable = spansText([...spansOf(spans), { after: joined, upTo: position }]);
     this.#run('DELETE FROM participants WHERE chat = ? AND account = ?', chat, account);
-    this.#run('INSERT INTO former_participants VALUES (?, ?, ?, ?)', chat, account, position, readable);
     // As many are remembered as the state remembers.
-    this.#run(
-      `DELETE FROM former_participants WHERE chat = ?1 AND left_position <=
-       (SELECT left_position FROM former_participants WHERE chat = ?1 ORDER BY left_position DESC LIMIT 1 OFFSET ?2)`,
-      chat,
-      this.#formerMax,
-    );
+    this.#former.left(chat, account, position, readable);
   }
 
   #number(chat: ChatId): number {
@@ -142,12 +144,15 @@ export class ParticipantWriter {
   }
 }
 
+/** One for all who have none, which is most: a start reads many. */
+const noSpans: readonly Span[] = [];
+
 /** Spans as they lie in their column. */
 export function spansText(spans: readonly Span[]): string | null {
   return spans.length === 0 ? null : JSON.stringify(spans.map(({ after, upTo }) => [after, upTo]));
 }
 
 export function spansOf(text: string | null): readonly Span[] {
-  if (text === null) return [];
+  if (text === null) return noSpans;
   return (JSON.parse(text) as [number, number][]).map(([after, upTo]) => ({ after, upTo }));
 }

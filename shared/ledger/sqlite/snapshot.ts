@@ -7,18 +7,18 @@ import type {
   ChatSnapshot,
   KeyUse,
   LedgerSnapshot,
-  ParticipantRole,
   ParticipantSnapshot,
   TicketSnapshot,
   TokenHash,
 } from '../ledger.ts';
 import { numberOf } from './database.ts';
 import { spansOf } from './participant_writer.ts';
+import { rowPages } from './row_pages.ts';
 
 type Item<Name extends keyof LedgerSnapshot> = LedgerSnapshot[Name] extends Iterable<infer Each> ? Each : never;
 
-/** So many are read in one go, which is faster than one by one, and takes less memory than all at once. */
-const keysAtOnce = 1_000;
+/** One for all: most chats have nobody who left. */
+const nobody: readonly never[] = [];
 
 export type SnapshotChat = Omit<ChatSnapshot, 'participants' | 'former'>;
 
@@ -54,38 +54,50 @@ function* sessions(database: DatabaseSync): Iterable<Item<'sessions'>> {
   }
 }
 
+type PartRow = readonly [
+  chat: number,
+  AccountId,
+  place: number,
+  isOwner: 0 | 1,
+  joined: number,
+  read: number,
+  spans: string | null,
+];
+
 function* chats(database: DatabaseSync, known: SnapshotChats): Iterable<ChatSnapshot> {
-  type Row = readonly [
-    chat: number,
-    AccountId,
-    place: number,
-    ParticipantRole,
-    joined: number,
-    read: number,
-    string | null,
-  ];
   const former = formerParticipants(database);
-  let participants: Row[] = [];
-  const gathered = function* (): Iterable<ChatSnapshot> {
-    const number = participants[0]?.[0] ?? 0;
+  const gathered = (rows: PartRow[]): ChatSnapshot | undefined => {
+    const number = rows[0]?.[0] ?? 0;
     const chat = known.get(number);
-    if (chat === undefined) return;
-    participants.sort((left, right) => left[4] - right[4] || left[2] - right[2]);
-    yield { ...chat, participants: participants.map(participantOf), former: former.get(number) ?? [] };
+    if (chat === undefined) return undefined;
+    const { chat: id, kind, title, createdMs, lastPosition } = chat;
+    const participants = rows.sort(byJoining).map(participantOf);
+    return { chat: id, kind, title, createdMs, lastPosition, participants, former: former.get(number) ?? nobody };
   };
-  const participantOf = ([, account, , role, joinedPosition, readPosition, spans]: Row): ParticipantSnapshot => {
-    return { account, role, joinedPosition, readPosition, spans: spansOf(spans) };
-  };
-  // As the table lies: by chat, but not in the order of joining.
-  const sql = `SELECT chat, account, place, role, joined_position, read_position, spans FROM participants ORDER BY chat`;
-  for (const next of rows<Row>(database, sql)) {
-    if (next[0] !== participants[0]?.[0]) {
-      yield* gathered();
-      participants = [];
+  // As the table lies: by chat, but not in the order of joining. A number for the role: each text would be a new string.
+  const sql = `SELECT chat, account, place, role = 'owner', joined_position, read_position, spans
+    FROM participants WHERE (chat, account) > (?, ?) ORDER BY chat, account`;
+  let ofChat: PartRow[] = [];
+  for (const page of rowPages<PartRow>(database, sql, [0, ''], ([chat, account]) => [chat, account])) {
+    for (const row of page) {
+      if (row[0] !== ofChat[0]?.[0]) {
+        const chat = gathered(ofChat);
+        if (chat !== undefined) yield chat;
+        ofChat = [];
+      }
+      ofChat.push(row);
     }
-    participants.push(next);
   }
-  yield* gathered();
+  const last = gathered(ofChat);
+  if (last !== undefined) yield last;
+}
+
+function byJoining(left: PartRow, right: PartRow): number {
+  return left[4] - right[4] || left[2] - right[2];
+}
+
+function participantOf([, account, , isOwner, joinedPosition, readPosition, spans]: PartRow): ParticipantSnapshot {
+  return { account, role: isOwner === 1 ? 'owner' : 'member', joinedPosition, readPosition, spans: spansOf(spans) };
 }
 
 /** Of each chat, by its number. */
@@ -116,24 +128,19 @@ function* keys(database: DatabaseSync, known: SnapshotChats, keysMax: number): I
   // There is no oldest one of none, and all would be read.
   if (keysMax === 0) return;
   const newest = `SELECT position FROM keys ORDER BY position DESC LIMIT ${keysMax}`;
-  let from = numberOf(database, `SELECT coalesce(min(position), 0) FROM (${newest})`);
-  const page = database.prepare(
-    `SELECT position, account, key, time_ms, chat, fingerprint FROM keys
-     WHERE position >= ? ORDER BY position LIMIT ${keysAtOnce}`,
-  );
-  page.setReturnArrays(true);
-  for (let more = true; more; ) {
-    const found = page.all(from) as unknown[] as [number, AccountId, string, number, number, string][];
-    for (const [position, account, key, timeMs, number, fingerprint] of found) {
+  const oldest = numberOf(database, `SELECT coalesce(min(position), 0) FROM (${newest})`);
+  type Row = readonly [number, AccountId, string, number, number, string];
+  const sql = `SELECT position, account, key, time_ms, chat, fingerprint FROM keys
+    WHERE position > ? ORDER BY position`;
+  for (const page of rowPages<Row>(database, sql, [oldest - 1], ([position]) => [position])) {
+    for (const [position, account, key, timeMs, number, fingerprint] of page) {
       const chat = known.get(number)?.chat;
       if (chat !== undefined) yield { account, key, position, timeMs, chat, fingerprint };
     }
-    from = (found.at(-1)?.[0] ?? 0) + 1;
-    more = found.length === keysAtOnce;
   }
 }
 
-/** As arrays: the objects that SQLite's binding makes of rows take twice as long to make, and to read. */
+/** As arrays, see row_pages.ts. */
 function rows<Row extends readonly unknown[]>(
   database: DatabaseSync,
   sql: string,

@@ -1,7 +1,7 @@
 /** Groups: making and renaming them, and who may. */
 
 import test from 'ava';
-import { type Caller, CoreFixture } from '../testing/core_fixture.ts';
+import { type Caller, CoreFixture, password } from '../testing/core_fixture.ts';
 
 /** Alice owns a group with Bob; Carol is outside. */
 async function withGroup(limits: CoreFixture['limits'] | object = {}) {
@@ -33,12 +33,15 @@ test('whoever makes a group owns it, and the others are members, each once', asy
   t.is(timeMs, fixture.environment.now());
 });
 
+/** A joiner, fillers, the blank of Braille, and an accent on nothing. */
+const unseen = ['\u200d', '\u3164', '\u115f \u1160', '\uffa0', '\u2800', '\u0301', '\u034f', ' \u0301\u3164 '];
+
 test('a title is kept in NFC, and refused where nothing of it can be seen or it is too long', async (t) => {
   const { alice, chat } = await withGroup();
   await alice.call('renameChat', { chat, title: 'Cafe\u0301' });
   const { chats } = await alice.call('listChats', { pageSize: 0, pageToken: '' });
   t.is(chats[0]?.title, 'Caf\u00e9');
-  for (const title of ['', '  ', 'x'.repeat(101), 'a\nb', '\u202e']) {
+  for (const title of ['', '  ', 'x'.repeat(101), 'a\nb', '\u202e', ...unseen]) {
     await t.throwsAsync(create(alice, title), { code: 'INVALID_ARGUMENT' }, JSON.stringify(title));
     await t.throwsAsync(alice.call('renameChat', { chat, title }), { code: 'INVALID_ARGUMENT' }, JSON.stringify(title));
   }
@@ -78,5 +81,46 @@ test('one request names as many accounts as it may', async (t) => {
     await t.throwsAsync(alice.call('addParticipants', { chat, accounts, withHistory: false }), {
       code: 'INVALID_ARGUMENT',
     });
+  }
+});
+
+test('others put an account into so many groups, and the rest of its chats is for itself', async (t) => {
+  const { alice, bob, carol } = await withGroup({ chatsPerAccountMax: 4, groupsPerAccountMax: 2 });
+  await create(alice, 'two', 'bob');
+  await t.throwsAsync(create(alice, 'three', 'bob'), { code: 'RESOURCE_EXHAUSTED' });
+  const own = await create(carol, 'hers');
+  const add = () => carol.call('addParticipants', { chat: own.chat, accounts: ['bob'], withHistory: false });
+  await t.throwsAsync(add(), { code: 'RESOURCE_EXHAUSTED' });
+  const { chat } = await carol.send('bob', 'hello');
+  t.truthy(chat);
+  const his = await create(bob, 'his own');
+  await bob.call('leaveChat', { chat: his.chat });
+  await t.throwsAsync(add(), { code: 'RESOURCE_EXHAUSTED' }, 'still two groups of others');
+});
+
+test('all groups together have as many participants as they may, with those that they remember', async (t) => {
+  const { fixture, alice, bob, carol, chat } = await withGroup({ participantsMax: 4 });
+  const add = (name: string) => alice.call('addParticipants', { chat, accounts: [name], withHistory: false });
+  await t.throwsAsync(create(alice, 'two', 'bob', 'carol'), { code: 'RESOURCE_EXHAUSTED' });
+  const own = await create(carol, 'hers');
+  t.is(fixture.state.groupParticipants, 3);
+  await add('carol');
+  await carol.call('leaveChat', { chat });
+  t.is(fixture.state.groupParticipants, 4);
+  await t.throwsAsync(create(bob, 'his'), { code: 'RESOURCE_EXHAUSTED' });
+  await add('carol');
+  t.is(fixture.state.groupParticipants, 4, 'whoever comes back had been remembered');
+  await alice.send('carol', 'direct chats do not count');
+  await carol.call('leaveChat', { chat: own.chat });
+  t.is(fixture.state.groupParticipants, 3);
+  await create(bob, 'his');
+  await carol.call('deleteAccount', { password });
+  t.is(fixture.state.groupParticipants, 3);
+});
+
+test('a title of a single emoji, mark or digit is one', async (t) => {
+  const { alice } = await withGroup();
+  for (const title of ['\u{1f468}\u200d\u{1f469}\u200d\u{1f467}', '\u2764\ufe0f', '?', '7', '\u0d05', '\u05d0']) {
+    await t.notThrowsAsync(create(alice, title), title);
   }
 });

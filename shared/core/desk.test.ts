@@ -291,3 +291,35 @@ test('the queue, its order and the operators of tickets live through a restart',
   await again.write(chat, 'it is still mine');
   t.is((await next(again)).subject, 'two');
 });
+
+test('a ticket that came back has been waiting since it was opened, and whoever takes it is told for how long', async (t) => {
+  const { fixture, user, olga, otto } = await desk();
+  const { chat } = await open(user, 'help');
+  const waitingMs = async (): Promise<number | undefined> => (await list(otto)).tickets[0]?.waitingMs;
+  fixture.environment.advance(60_000);
+  await next(olga);
+  fixture.environment.advance(1_000);
+  t.is(await waitingMs(), 60_000, 'until its first operator');
+  await transfer(olga, chat);
+  fixture.environment.advance(29_000);
+  t.is(await waitingMs(), 90_000);
+  t.is((await next(otto)).waitingMs, 90_000);
+  t.is(await waitingMs(), 60_000, 'as before');
+});
+
+test('the user of a ticket leaves its chat once it is closed, and has room for another', async (t) => {
+  await using server = new RestartedCore({ limits: { chatsPerAccountMax: 1 } });
+  const { user, olga } = await withDesk(server.fixture);
+  const { chat } = await open(user, 'help');
+  await refused(t, 'FAILED_PRECONDITION', user.call('leaveChat', { chat }));
+  await next(olga);
+  await refused(t, 'FAILED_PRECONDITION', olga.call('leaveChat', { chat }));
+  await close(olga, chat);
+  await refused(t, 'RESOURCE_EXHAUSTED', open(user, 'more'));
+  await user.call('leaveChat', { chat });
+  await refused(t, 'NOT_FOUND', history(user, chat));
+  const again = (await open(user, 'more')).chat;
+  await server.restart();
+  t.deepEqual([...server.fixture.state.chats.keys()].map(String), [again]);
+  t.is((await next(server.caller(olga.token))).chat, again);
+});

@@ -199,3 +199,31 @@ test('a look that is under way when the core is closed is the last', async (t) =
     [chat as ChatId],
   );
 });
+
+test('many tickets of an operator who is gone go back part by part, and wait in the order of their opening', async (t) => {
+  const fixture = new CoreFixture({ limits: { ...limits, ticketsPerAccountMax: 250 } });
+  const [user, olga, admin] = [
+    await fixture.create('user'),
+    await fixture.create('olga'),
+    await fixture.create('admin'),
+  ];
+  await fixture.core.grantRole('olga', 'operator');
+  await fixture.core.grantRole('admin', 'admin');
+  const opened: ChatId[] = [];
+  for (let at = 0; at < 250; at += 1) opened.push((await user.call('openTicket', { subject: 'x' })).chat as ChatId);
+  for (const _chat of opened) await olga.call('nextTicket', {});
+  const commits: number[] = [];
+  const commit = fixture.ledger.commit.bind(fixture.ledger);
+  fixture.ledger.commit = (events) => {
+    commits.push(events.length);
+    return commit(events);
+  };
+  await pass(fixture.environment, 65_000);
+  t.deepEqual(
+    fixture.state.desk.queue.map(({ chat }) => chat.id),
+    opened,
+  );
+  t.deepEqual(commits, [200, 200, 100], 'leaving and return, of a hundred, a hundred, and the rest');
+  t.is((await admin.call('nextTicket', {})).chat, String(opened[0]));
+  fixture.requireNoFaults();
+});

@@ -13,6 +13,9 @@ import { returnEvents } from './desk_events.ts';
 import type { TicketState } from './desk_state.ts';
 import type { AccountState } from './state.ts';
 
+/** Tickets given back in one commit: of thousands the rest waits until others have had their turn. */
+const returnsAtOnceMax = 100;
+
 export class DeskSweep {
   readonly #core: CoreContext;
   /** When the operators of tickets were here last, as far as that is known. */
@@ -22,7 +25,7 @@ export class DeskSweep {
 
   constructor(core: CoreContext) {
     this.#core = core;
-    this.#lookLater();
+    this.#lookLater(core.limits.operatorSweepMs);
   }
 
   close(): void {
@@ -30,25 +33,29 @@ export class DeskSweep {
     this.#timer?.cancel();
   }
 
-  #lookLater(): void {
+  #lookLater(inMs: number): void {
     if (this.#closed) return;
     const { environment, limits } = this.#core;
-    this.#timer = environment.startTimer(limits.operatorSweepMs, () => {
+    this.#timer = environment.startTimer(inMs, () => {
       this.#giveBack()
         .catch((error: unknown) => {
           // A refusal passes, or has been told by whoever refused it: the next look tries again.
           if (!(error instanceof ChatError)) environment.reportFault('looking for operators who are away', error);
+          return false;
         })
-        .finally(() => this.#lookLater());
+        .then((more) => this.#lookLater(more ? 0 : limits.operatorSweepMs));
     });
   }
 
-  async #giveBack(): Promise<void> {
+  /** Whether there are more than fit into one commit. Those that were opened last go first: each goes before all that wait. */
+  async #giveBack(): Promise<boolean> {
     const { metadata, journal, environment } = this.#core;
-    if (this.#abandoned().length === 0) return;
+    if (this.#abandoned().length === 0) return false;
     using _guard = await metadata.exclusive(new LockScope());
-    const abandoned = this.#abandoned();
-    if (abandoned.length > 0) await journal.commit(returnEvents(this.#core, abandoned, environment.now()));
+    const abandoned = this.#abandoned().toSorted((one, other) => one.openedMs - other.openedMs);
+    if (abandoned.length === 0) return false;
+    await journal.commit(returnEvents(this.#core, abandoned.slice(-returnsAtOnceMax), environment.now()));
+    return abandoned.length > returnsAtOnceMax;
   }
 
   /** The tickets whose operators are gone. */

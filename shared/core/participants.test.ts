@@ -203,3 +203,24 @@ test('who is being deleted is let in nowhere, and changes nothing', async (t) =>
   await deleted;
   t.is(subscriber.end?.code, 'ACCOUNT_DELETED');
 });
+
+test('nobody gives away more of the history than it may read itself', async (t) => {
+  const { fixture, alice, bob, dave, chat } = await withGroup();
+  const erin = await fixture.create('erin');
+  await alice.write(chat, 'one');
+  await bob.call('leaveChat', { chat });
+  await alice.write(chat, 'two');
+  await add(alice, chat, false, 'dave', 'bob');
+  await alice.write(chat, 'three');
+  await setRole(alice, chat, 'dave', 'owner');
+  await setRole(alice, chat, 'bob', 'owner');
+  await add(dave, chat, true, 'erin');
+  t.deepEqual(await bodies(erin, chat), ['three']);
+  await remove(alice, chat, 'erin');
+  await add(bob, chat, true, 'erin');
+  t.deepEqual(await bodies(erin, chat), ['one', 'three']);
+  await remove(alice, chat, 'erin');
+  await add(alice, chat, true, 'erin');
+  t.deepEqual(await bodies(erin, chat), ['one', 'two', 'three']);
+  t.deepEqual(await bodies(dave, chat), ['three']);
+});

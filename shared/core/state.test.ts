@@ -226,3 +226,34 @@ test('an account that leaves an open ticket behind is a fault', (t) => {
   );
   t.throws(() => state.apply(accountDeleted('alice'), 4), { instanceOf: AssertionError });
 });
+
+test('how many own a group, take part in groups, and are remembered by them, is counted through all that happens', (t) => {
+  const state = after(...group, accountCreated('carol'), accountCreated('dave'));
+  const counts = (): unknown => [
+    state.chats.get(chat)?.owners ?? 0,
+    state.groupParticipants,
+    ...[...state.accounts.values()].map(({ groups }) => groups),
+  ];
+  const next = (event: LedgerEvent): unknown => {
+    state.apply(event, state.position + 1);
+    return counts();
+  };
+  const role = (account: AccountId, to: 'owner' | 'member'): LedgerEvent => {
+    return { type: 'participant_role_changed', chat, account, role: to };
+  };
+  t.deepEqual(counts(), [1, 2, 1, 1, 0, 0]);
+  t.deepEqual(next(participantsAdded(chat, 'carol')), [1, 3, 1, 1, 1, 0]);
+  t.deepEqual(next(chatCreated('direct' as ChatId, 'alice', 'bob')), [1, 3, 1, 1, 1, 0]);
+  t.deepEqual(next(role(bob, 'owner')), [2, 3, 1, 1, 1, 0]);
+  t.deepEqual(next(role(bob, 'owner')), [2, 3, 1, 1, 1, 0]);
+  t.deepEqual(next(participantRemoved(chat, 'alice')), [1, 3, 0, 1, 1, 0]);
+  t.deepEqual(next(participantRemoved(chat, 'carol')), [1, 3, 0, 1, 0, 0]);
+  t.deepEqual(next(participantsAdded(chat, 'dave')), [1, 4, 0, 1, 0, 1]);
+  t.deepEqual(next(participantsAdded(chat, 'alice')), [1, 4, 1, 1, 0, 1]);
+  t.deepEqual(next(role(alice, 'owner')), [2, 4, 1, 1, 0, 1]);
+  t.deepEqual(next(role(bob, 'member')), [1, 4, 1, 1, 0, 1]);
+  t.deepEqual(next(accountDeleted('carol')), [1, 3, 1, 1, 1]);
+  t.deepEqual(next(accountDeleted('alice')), [0, 2, 1, 1]);
+  t.deepEqual(next(accountDeleted('bob')), [0, 1, 1]);
+  t.deepEqual(next(participantRemoved(chat, 'dave')), [0, 0, 0]);
+});

@@ -148,7 +148,7 @@ test('whoever came later, left or is deleted meanwhile counts for nothing', asyn
   await read(cid, position);
   t.deepEqual(await receipts(ann, position), { delivered: 0, read: 1, others: 1 });
   pass();
-  t.deepEqual(listening.told('receipt'), [{ chat, position, delivered: 0, read: 1, others: 2 }]);
+  t.deepEqual(listening.told('receipt'), [{ chat, position, delivered: 0, read: 1, others: 1 }]);
 });
 
 test('after the last one who asked has gone nothing is gathered any more', async (t) => {
@@ -189,7 +189,81 @@ test('whoever comes back is told of what it sent before it went, and only if it 
   t.deepEqual(listening.told('receipt'), []);
   await ann.call('addParticipants', { chat, accounts: ['bob'], withHistory: false });
   await read(cid, second);
-  await read(ann, first);
   pass();
-  t.deepEqual(listening.told('receipt')[0], { chat, position: first, delivered: 0, read: 2, others: 2 });
+  t.deepEqual(listening.told('receipt'), [{ chat, position: second, delivered: 0, read: 1, others: 2 }]);
+});
+
+test('what somebody receives elsewhere moves nothing in a chat, neither when asked nor told', async (t) => {
+  const { fixture, ann, bob, cid, chat, pass, acknowledge, receipts } = await three();
+  const listening = listen(ann, 'receipts');
+  const first = (await ann.write(chat, 'one')).position;
+  await acknowledge(bob, first);
+  pass();
+  t.is(listening.told('receipt').length, 1);
+  const unseen = { delivered: 1, read: 0, others: 2 };
+  const elsewhere = (await cid.send('bob', 'between the two of us')).position;
+  t.deepEqual(await receipts(ann, elsewhere), unseen);
+  await acknowledge(bob, elsewhere);
+  t.deepEqual(await receipts(ann, elsewhere), unseen, 'beyond the newest message of the chat');
+  const second = (await ann.write(chat, 'two')).position;
+  await cid.send('bob', 'once more');
+  t.deepEqual(await receipts(ann, elsewhere), unseen, 'between two messages of the chat');
+  t.deepEqual(await receipts(ann, second), { ...unseen, delivered: 0 });
+  await acknowledge(bob, second - 1).catch(() => undefined);
+  await acknowledge(cid, elsewhere);
+  pass();
+  t.deepEqual(
+    listening.told('receipt').map(({ position, delivered }) => [position, delivered]),
+    [[first, 2]],
+    'of cid, who passed the first one, and not of bob, who passed none',
+  );
+  await acknowledge(bob, fixture.state.position);
+  pass();
+  t.deepEqual(listening.told('receipt'), [{ chat, position: second, delivered: 1, read: 0, others: 2 }]);
+});
+
+test('once everybody to whom it came has read a message, the counts have reached the others', async (t) => {
+  const { fixture, ann, bob, cid, chat, pass, acknowledge, read, receipts } = await three();
+  const listening = listen(ann, 'receipts');
+  const { position } = await ann.write(chat, '1');
+  const dan = await fixture.create('dan');
+  await ann.call('addParticipants', { chat, accounts: ['dan'], withHistory: true });
+  for (const caller of [bob, cid]) {
+    await acknowledge(caller, position);
+    await read(caller, position);
+  }
+  pass();
+  const all = { delivered: 2, read: 2, others: 2 };
+  t.deepEqual(listening.told('receipt'), [{ chat, position, ...all }]);
+  t.deepEqual(await receipts(ann, position), all);
+  await acknowledge(dan, fixture.state.position);
+  await read(dan, fixture.state.position);
+  pass();
+  t.deepEqual(listening.told('receipt'), [], 'it did not come to dan: there is nothing new');
+});
+
+test('a group of one is told of no receipts', async (t) => {
+  const { fixture, ann, pass, read } = await three();
+  const alone = await newGroup(ann);
+  const listening = listen(ann, 'receipts');
+  const { position } = await ann.write(alone, 'to myself');
+  const dan = await fixture.create('dan');
+  await ann.call('addParticipants', { chat: alone, accounts: ['dan'], withHistory: true });
+  await read(dan, position, alone).catch(() => undefined);
+  await read(dan, fixture.state.position, alone);
+  pass();
+  t.deepEqual(listening.signals, []);
+});
+
+test('whoever leaves while receipts are asked for is told nothing of the chat', async (t) => {
+  const { fixture, ann, bob, chat, receipts } = await three();
+  const { position } = await ann.write(chat, '1');
+  await ann.write(chat, '2');
+  fixture.ledger.delay();
+  const asked = receipts(bob, position);
+  const left = bob.call('leaveChat', { chat });
+  fixture.ledger.release('commit');
+  await left;
+  fixture.ledger.release('read');
+  await t.throwsAsync(asked, { code: 'NOT_FOUND' });
 });

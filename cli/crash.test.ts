@@ -20,6 +20,7 @@ test.serial('nothing acknowledged is lost, there twice, or out of order after 20
   t.deepEqual(result.findings, [], report);
   // Else nothing was audited.
   t.true(result.counts.acknowledged > 0, report);
+  t.true(result.counts.changed > 0, report);
 });
 
 test.serial(

@@ -52,7 +52,7 @@ export class ParticipantWriter {
     this.#former.drop();
   }
 
-  /** The account takes part in nothing any more, and did in nothing. */
+  /** Forgets where the account takes part, and where it did once. */
   accountDeleted(account: AccountId): void {
     this.#run('DELETE FROM participants WHERE account = ?', account);
     this.#former.accountDeleted(account);

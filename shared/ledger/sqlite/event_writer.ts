@@ -149,11 +149,10 @@ export class EventWriter implements EventSink {
       ['accounts', 'id'],
       ['cursors', 'account'],
       ['sessions', 'account'],
-      ['participants', 'account'],
-      ['former_participants', 'account'],
     ]) {
       this.#run(`DELETE FROM ${table} WHERE ${column} = ?`, account);
     }
+    this.#participants.accountDeleted(account);
   }
 
   /** As `EventSink.message` takes it. */

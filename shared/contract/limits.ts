@@ -63,7 +63,16 @@ export const limitTable = {
   searchWordsMax: [16, 'words of a search'],
   searchPageMessagesMax: [100, 'messages on a page of a search'],
   searchLookedAtMax: [10_000, 'messages that one page of a search may look at'],
-  searchQueueMax: [1_024, 'searches waiting for their turn'],
+  searchLookedAtBytesMax: [
+    1_048_576,
+    'bytes of the bodies that one page of a search may look at, unless the first one alone is larger',
+  ],
+  searchSnippetUnitsMax: [
+    16_384,
+    'UTF-16 units of all bodies of a page of a search in which it is looked for what snippets show',
+  ],
+  searchesPerAccountMax: [2, 'searches of one account under way or waiting for their turn'],
+  searchQueueMax: [1_024, 'searches under way or waiting for their turn'],
   sessionsPerAccountMax: [32, 'sessions of an account; a further login ends the one unused for longest'],
   sessionIdleMs: [3_600_000, 'time after its last use at which a token expires'],
   sessionSweepMs: [60_000, 'time between two sweeps for expired sessions'],

@@ -32,6 +32,7 @@ import { acknowledge, fetch, subscribe } from './reading.ts';
 import { getReceipts, markRead } from './receipts.ts';
 import { type AdminPassword, ensureAdmin, grantRole, setAccountRole } from './roles.ts';
 import { searchMessages } from './search.ts';
+import { Searches } from './searches.ts';
 import { login, logout, sweepSessions, writeUses } from './sessions.ts';
 import { Presence } from './signals/presence.ts';
 import { Signals } from './signals/signals.ts';
@@ -81,7 +82,7 @@ export class Core implements CorePort {
       hub: new TokenHub(state, environment, limits),
       hasher: new PasswordHasher(environment, limits, options.deriveKey),
       lists: new TurnQueue(environment, limits.listQueueMax),
-      searches: new TurnQueue(environment, limits.searchQueueMax),
+      searches: new Searches(environment, limits),
       inboxes,
       signals,
       presence,

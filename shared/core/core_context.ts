@@ -8,6 +8,7 @@ import type { ChangeGate } from './change_gate.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { Journal } from './journal.ts';
 import type { PasswordHasher } from './password_hasher.ts';
+import type { Searches } from './searches.ts';
 import type { Presence } from './signals/presence.ts';
 import type { Signals } from './signals/signals.ts';
 import type { AccountState, State } from './state.ts';
@@ -22,8 +23,7 @@ export interface CoreContext {
   readonly hasher: PasswordHasher;
   /** Lists by pattern: each takes milliseconds. */
   readonly lists: TurnQueue;
-  /** Searches: on some ledgers each takes milliseconds. */
-  readonly searches: TurnQueue;
+  readonly searches: Searches;
   readonly inboxes: Inboxes;
   readonly signals: Signals;
   readonly presence: Presence;

@@ -5,19 +5,21 @@
 
 import type { Finding, Message, SearchMessagesReply, SearchMessagesRequest } from '../contract/contract.generated.ts';
 import type { SessionHandle } from '../contract/core_port.ts';
-import type { ChatId, SearchRequest, SearchWord, Span } from '../ledger/ledger.ts';
+import type { ChatId, SearchWord, Span } from '../ledger/ledger.ts';
 import { searchWords } from '../ledger/search_words.ts';
+import type { ParticipantState } from './chat_state.ts';
 import type { CoreContext } from './core_context.ts';
 import { spansOf } from './history.ts';
-import { snippet } from './snippet.ts';
+import { type SearchableChat, searchGroups } from './search_groups.ts';
+import { snippets } from './snippet.ts';
 import { clippedSpans, readableSpans } from './spans.ts';
 import type { AccountState } from './state.ts';
 import { invalid, requireBytes, requireCount, requirePosition } from './validation.ts';
 
 const snippetCharactersMax = 160;
 
-/** UTF-16 units of bodies that all snippets of a page may look at together: some milliseconds. */
-const snippetsLookedAtMax = 1_048_576;
+/** Chats up to which it takes no turn of its own to see which of them have something. */
+const quickChatsMax = 1_000;
 
 export async function searchMessages(
   core: CoreContext,
@@ -25,26 +27,35 @@ export async function searchMessages(
   request: SearchMessagesRequest,
 ): Promise<SearchMessagesReply> {
   const { hub, limits, ledger, state } = core;
-  hub.check(handle);
+  const caller = hub.check(handle);
   requireBytes('query', request.query, limits.searchQueryBytesMax);
   requirePosition('before', request.before, request.ledgerId, { id: ledger.id, position: state.position });
   const messagesMax = requireCount('limit', request.limit, 20, limits.searchPageMessagesMax);
   const words = requireWords(request.query, limits.searchWordsMax);
-  const found = await core.searches.run(() => {
-    const account = hub.check(handle);
+  const bounds = {
+    messagesMax,
+    lookedAtMax: limits.searchLookedAtMax,
+    lookedAtBytesMax: limits.searchLookedAtBytesMax,
+  };
+  const found = await core.searches.run(caller.id, async (turn) => {
     const before = request.before === 0 ? state.position + 1 : request.before;
-    const chats = searched(core, account, request.chat, before);
-    return ledger.search({ chats, words, before, messagesMax, lookedAtMax: limits.searchLookedAtMax });
+    const look = (): readonly SearchableChat[] => searched(core, hub.check(handle), request.chat, before);
+    const chats = caller.chats.size <= quickChatsMax ? look() : await turn(look);
+    return searchGroups(chats, { words, before, ...bounds }, (slice) =>
+      turn(() => {
+        hub.check(handle);
+        return ledger.search(slice);
+      }),
+    );
   });
   const account = hub.check(handle);
-  const mayRead = readableNow(core, account, request.chat);
-  const lookedAtMax = Math.floor(snippetsLookedAtMax / messagesMax);
-  const findings = found.messages.filter(mayRead).map(
-    ({ body, ...message }): Finding => ({
-      ...message,
-      snippet: snippet(body, words, { charactersMax: snippetCharactersMax, lookedAtMax }),
-    }),
+  const messages = found.messages.filter(readableNow(core, account, request.chat));
+  const shown = snippets(
+    messages.map(({ body }) => body),
+    words,
+    { charactersMax: snippetCharactersMax, lookedAtMax: limits.searchSnippetUnitsMax },
   );
+  const findings = messages.map(({ body: _, ...message }, at): Finding => ({ ...message, snippet: shown[at] ?? '' }));
   return { findings, nextBefore: found.nextBefore };
 }
 
@@ -64,16 +75,42 @@ export function requireWords(query: string, wordsMax: number): readonly SearchWo
 }
 
 /** Where the account may look. NOT_FOUND where it may not read the one chat that it names. */
-function searched(core: CoreContext, account: AccountState, chat: string, before: number): SearchRequest['chats'] {
-  const clipped = (spans: readonly Span[]): readonly Span[] => clippedSpans(spans, 0, before);
+function searched(core: CoreContext, account: AccountState, chat: string, before: number): readonly SearchableChat[] {
   if (chat !== '') {
     const chatId = chat as ChatId;
-    return [{ chatId, spans: clipped(spansOf(core, account, chatId)) }];
+    const all = spansOf(core, account, chatId);
+    const spans = (after: number, below: number): readonly Span[] => clippedSpans(all, after, below);
+    return [{ chatId, lastPosition: Infinity, spansMax: all.length, spans }];
   }
-  const { position } = core.state;
-  return [...account.chats.values()]
-    .map((participant) => ({ chatId: participant.chatId, spans: clipped(readableSpans(participant, position)) }))
-    .filter(({ spans }) => spans.length > 0);
+  const chats: SearchableChat[] = [];
+  for (const participant of account.chats.values()) {
+    const { spans, joinedPosition, chat: of } = participant;
+    const oldest = spans[0]?.after ?? joinedPosition;
+    if (of.lastPosition > oldest && oldest < before - 1) chats.push(new ParticipantsChat(participant));
+  }
+  return chats;
+}
+
+/** Works its spans out when it is looked into: most of very many chats are not. */
+class ParticipantsChat implements SearchableChat {
+  readonly chatId: ChatId;
+  readonly lastPosition: number;
+  readonly spansMax: number;
+  readonly #participant: ParticipantState;
+
+  constructor(participant: ParticipantState) {
+    this.chatId = participant.chatId;
+    this.lastPosition = participant.chat.lastPosition;
+    this.spansMax = participant.spans.length + 1;
+    this.#participant = participant;
+  }
+
+  spans(after: number, before: number): readonly Span[] {
+    const { spans, joinedPosition } = this.#participant;
+    if (spans.length > 0) return clippedSpans(readableSpans(this.#participant, before - 1), after, before);
+    const from = Math.max(joinedPosition, after);
+    return from < before - 1 ? [{ after: from, upTo: before - 1 }] : [];
+  }
 }
 
 /** Whether the account may read a message that was found. NOT_FOUND where it is out of the one chat that it named. */

@@ -1,7 +1,7 @@
 /** The part of a body that a search shows. Pure; knows how words compare, and nothing of who searches. */
 
 import type { SearchWord } from '../ledger/ledger.ts';
-import { searchWords } from '../ledger/search_words.ts';
+import { isAscii, searchWords } from '../ledger/search_words.ts';
 
 export interface SnippetBounds {
   /** Characters (code points) of the snippet, with the marks at its cut ends. */
@@ -14,6 +14,24 @@ const cut = '…';
 
 /** As `searchWords` parts them, but where they stand. */
 const word = /[\p{L}\p{N}\p{M}]+/gu;
+const asciiWord = /[a-z0-9]+/gi;
+
+/**
+ * Of each body, in their order. All together look at no more of the bodies than `lookedAtMax`, in fair shares: what a
+ * short body leaves, the following ones have.
+ */
+export function snippets(
+  bodies: readonly string[],
+  words: readonly SearchWord[],
+  { charactersMax, lookedAtMax }: SnippetBounds,
+): readonly string[] {
+  let left = lookedAtMax;
+  return bodies.map((body, index) => {
+    const share = Math.min(body.length, Math.floor(left / (bodies.length - index)));
+    left -= share;
+    return snippet(body, words, { charactersMax, lookedAtMax: share });
+  });
+}
 
 /** What comes before the word that was found is about a quarter. */
 const leadPart = 4;
@@ -42,10 +60,12 @@ export function snippet(body: string, words: readonly SearchWord[], bounds: Snip
 function placeOfFirst(text: string, words: readonly SearchWord[]): number {
   const whole = new Set(words.filter(({ isPrefix }) => !isPrefix).map((sought) => sought.text));
   const prefixes = words.filter(({ isPrefix }) => isPrefix).map((sought) => sought.text);
-  for (const found of text.matchAll(word)) {
-    for (const folded of searchWords(found[0])) {
-      if (whole.has(folded) || prefixes.some((prefix) => folded.startsWith(prefix))) return found.index;
-    }
+  const isSought = (folded: string): boolean =>
+    whole.has(folded) || prefixes.some((prefix) => folded.startsWith(prefix));
+  if (isAscii(text)) {
+    for (const found of text.matchAll(asciiWord)) if (isSought(found[0].toLowerCase())) return found.index;
+    return 0;
   }
+  for (const found of text.matchAll(word)) if (searchWords(found[0]).some(isSought)) return found.index;
   return 0;
 }

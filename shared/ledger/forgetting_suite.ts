@@ -101,7 +101,7 @@ export function forgettingLedgerSuite(test: TestFn, kind: ForgettingLedgerKind):
     const before = await kept();
     const chats = [{ chatId: red, spans: [{ after: 0, upTo: Infinity }] }];
     const words = [{ text: 'xx', isPrefix: true }];
-    const bounds = { before: Infinity, messagesMax: 1_000, lookedAtMax: 1_000 };
+    const bounds = { before: Infinity, messagesMax: 1_000, lookedAtMax: 1_000, lookedAtBytesMax: Infinity };
     const found = (await ledger.search({ chats, words, ...bounds })).messages.map(({ position }) => position);
     const [count = 0] = await ledger.countUnread([{ chatId: red, after: 0, sender: 'bob' }], 1_000);
     const after = await kept();

@@ -267,7 +267,7 @@ export interface SearchWord {
 
 /** Asks for messages that hold all the words, the newest first. */
 export interface SearchRequest {
-  /** Where to look: in each chat only within these spans. */
+  /** Where to look: in each chat only within these spans, in order and without overlaps. At most `searchedSpansMax` spans. */
   readonly chats: readonly { readonly chatId: ChatId; readonly spans: readonly Span[] }[];
   /** At least one. */
   readonly words: readonly SearchWord[];
@@ -276,12 +276,17 @@ export interface SearchRequest {
   readonly messagesMax: number;
   /** Messages looked at, at most; a page may then be short although more follow. */
   readonly lookedAtMax: number;
+  /** Bytes of the bodies of those; the first one is looked at whatever its size. */
+  readonly lookedAtBytesMax: number;
 }
 
 export interface SearchPage {
   /** The newest first. */
   readonly messages: readonly Message[];
-  /** `before` of the next page; 0 where there is none. */
+  /**
+   * `before` of the next page: of a page that is full, or has looked at all that it may, the last that it looked at,
+   * whatever follows; 0 where all was looked at. Never the position of what the search was not to look at.
+   */
   readonly nextBefore: number;
 }
 

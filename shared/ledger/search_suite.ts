@@ -16,7 +16,7 @@ const chatIds = ['red', 'green', 'blue'] as ChatId[] as [ChatId, ChatId, ChatId]
 const [red, green, blue] = chatIds;
 const all: readonly Span[] = [{ after: 0, upTo: Infinity }];
 const everywhere: SearchedChats = chatIds.map((chatId) => ({ chatId, spans: all }));
-const bounds = { before: Infinity, messagesMax: 1_000, lookedAtMax: 100_000 };
+const bounds = { before: Infinity, messagesMax: 1_000, lookedAtMax: 100_000, lookedAtBytesMax: Infinity };
 
 /** An index that is written behind the messages has written most of so many. */
 const many = 600;

@@ -49,7 +49,7 @@ export function unreadOf(messages: MessageList, { after, sender }: UnreadRange, 
 /** `listOf`: the messages of a chat, where there are any. */
 export function searchIn(
   listOf: (chat: SearchRequest['chats'][number]['chatId']) => MessageList | undefined,
-  { chats, words, before, messagesMax, lookedAtMax }: SearchRequest,
+  { chats, words, before, messagesMax, lookedAtMax, lookedAtBytesMax }: SearchRequest,
 ): SearchPage {
   const runs: BackwardRun[] = [];
   for (const { chatId, spans } of chats) {
@@ -61,13 +61,19 @@ export function searchIn(
   }
   const merged = new MergedRuns(runs);
   const messages: Message[] = [];
-  for (let lookedAt = 0, last = 0; ; lookedAt += 1) {
-    const next = merged.first;
-    if (next === undefined) return { messages, nextBefore: 0 };
-    if (lookedAt >= lookedAtMax || messages.length >= messagesMax) return { messages, nextBefore: last };
+  let lookedAt = 0;
+  let bytes = 0;
+  let last = 0;
+  for (let next = merged.first; next !== undefined; next = merged.first) {
+    bytes += next.messages.bodyBytesAt(next.at);
+    const isDone = messages.length >= messagesMax || lookedAt >= lookedAtMax;
+    if (isDone || (bytes > lookedAtBytesMax && lookedAt > 0)) return { messages, nextBefore: last };
     const message = next.messages.at(next.at) as Message;
     if (holdsAll(message.body, words)) messages.push(message);
+    lookedAt += 1;
     last = message.position;
     merged.advance();
   }
+  // A full page does not tell whether more follow, here as in the other ledgers.
+  return { messages, nextBefore: messages.length >= messagesMax || lookedAt >= lookedAtMax ? last : 0 };
 }

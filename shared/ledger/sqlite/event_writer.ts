@@ -5,6 +5,7 @@
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AccountDeleted, LedgerEvent } from '../ledger.ts';
+import { searchedUnitsMax } from '../search_words.ts';
 import type { EventSink } from './event_columns.ts';
 import { ParticipantWriter } from './participant_writer.ts';
 import { RowInserts } from './row_inserts.ts';
@@ -25,6 +26,8 @@ export class EventWriter implements EventSink {
   #last = { chat: 0, timeMs: 0 };
   /** How many messages the transaction has. */
   #messagesAdded = 0;
+  /** How much of their bodies is searched. */
+  #unitsAdded = 0;
 
   constructor(database: DatabaseSync, position: number, formerMax: number) {
     this.position = position;
@@ -41,6 +44,7 @@ export class EventWriter implements EventSink {
     const number = this.#numberOf(chat);
     this.#messages.add(this.position, number, timeMs, sender, body);
     this.#messagesAdded += 1;
+    this.#unitsAdded += Math.min(body.length, searchedUnitsMax);
     this.#last = { chat: number, timeMs };
   }
 
@@ -60,14 +64,16 @@ export class EventWriter implements EventSink {
   flush(): void {
     this.#messages.flush();
     this.#keys.flush();
-    if (this.#messagesAdded > 0) this.#index.added(this.#messagesAdded);
+    if (this.#messagesAdded > 0) this.#index.added({ messages: this.#messagesAdded, units: this.#unitsAdded });
     this.#messagesAdded = 0;
+    this.#unitsAdded = 0;
   }
 
   /** The transaction has failed: goes on from that position. */
   startOver(position: number): void {
     this.position = position;
     this.#messagesAdded = 0;
+    this.#unitsAdded = 0;
     this.#messages.drop();
     this.#keys.drop();
     this.#participants.drop();

@@ -70,7 +70,7 @@ test('a ledger of version 1 is opened with all that was in it, and its messages 
         { text, isPrefix: false },
         { text: 'fur', isPrefix: false },
       ];
-      const request = { chats, words, before: Infinity, messagesMax: 10, lookedAtMax: 10 };
+      const request = { chats, words, before: Infinity, messagesMax: 10, lookedAtMax: 10, lookedAtBytesMax: Infinity };
       return (await ledger.search(request)).messages.map((message) => message.position);
     };
     t.deepEqual(await found('1'), [5]);

@@ -4,51 +4,65 @@
  * finds in what it gets the same words, and folds nothing that is not folded already.
  *
  * The index lags behind the messages by less than `lagMessagesMax` of them, which a search goes through one by one: to
- * write to an index costs tens of microseconds a time, and hardly more for many messages than for one. A commit moves
+ * write to an index costs tens of microseconds a time, and hardly more for many short messages than for one. By less than
+ * `lagUnitsMax` of their bodies, too: the commit that catches up waits for all of it. A commit moves
  * the position up to which it goes together with what it holds, so that both are always of one moment.
  */
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SearchWord } from '../ledger.ts';
-import { searchWords } from '../search_words.ts';
+import { isAscii, searchedPart, searchedUnitsMax, searchWords } from '../search_words.ts';
 import { RowInserts } from './row_inserts.ts';
 
 /** So many messages wait to be indexed together. */
 export const lagMessagesMax = 256;
 
-/** So many are read in one go while the index catches up: after an update, that may be all there are. */
-const pageMessages = 1_000;
+/** UTF-16 units that wait to be indexed together, as far as they are searched. */
+export const lagUnitsMax = 262_144;
+
+/** So many are read in one go while the index catches up, and of each no more than is searched: some megabytes. */
+const pageMessages = 64;
 
 /** A private-use character, which no word holds: with a chat's number behind it, the word that all its messages have. */
 const chatMark = '\u{e000}';
+
+/** Messages, and the UTF-16 units of their bodies as far as they are searched. */
+export interface Waiting {
+  readonly messages: number;
+  readonly units: number;
+}
 
 export class SearchIndex {
   readonly #texts: RowInserts;
   readonly #unindexed: StatementSync;
   readonly #setPosition: StatementSync;
   readonly #count: StatementSync;
-  /** How many messages wait, as far as it matters for when to index them. */
-  #waiting: number | undefined;
+  /** What waits, as far as it matters for when to index it. */
+  #waiting: Waiting | undefined;
 
   constructor(database: DatabaseSync) {
     this.#texts = new RowInserts(database, 'search', ['rowid', 'words']);
     this.#unindexed = database.prepare(
-      `SELECT position, chat, body FROM messages WHERE position > (SELECT indexed_position FROM ledger)
+      // As bytes: what counts characters ends at a NUL. What is cut in two there lies beyond what is searched.
+      `SELECT position, chat, coalesce(CAST(substr(CAST(body AS BLOB), 1, ${3 * searchedUnitsMax}) AS TEXT), '') FROM messages WHERE position > (SELECT indexed_position FROM ledger)
        ORDER BY position LIMIT ${pageMessages}`,
     );
     this.#setPosition = database.prepare('UPDATE ledger SET indexed_position = ?');
     this.#count = database.prepare(
-      'SELECT count(*) FROM messages WHERE position > (SELECT indexed_position FROM ledger)',
+      `SELECT count(*), coalesce(sum(min(octet_length(body), ${searchedUnitsMax})), 0) FROM messages
+       WHERE position > (SELECT indexed_position FROM ledger)`,
     );
     this.#unindexed.setReturnArrays(true);
     this.#count.setReturnArrays(true);
   }
 
-  /** So many messages came into their table. Within the transaction of that. */
-  added(messages: number): void {
+  /** That came into the table of messages. Within the transaction of that. */
+  added({ messages, units }: Waiting): void {
+    const { messages: before, units: unitsBefore } = this.#waiting ?? { messages: 0, units: 0 };
     // What waits since before the start, with those that were just added.
-    this.#waiting = this.#waiting === undefined ? this.#counted() : this.#waiting + messages;
-    if (this.#waiting >= lagMessagesMax) this.catchUp();
+    this.#waiting =
+      this.#waiting === undefined ? this.#counted() : { messages: before + messages, units: unitsBefore + units };
+    if (this.#waiting.messages >= lagMessagesMax || this.#waiting.units >= lagUnitsMax) this.catchUp();
   }
 
   /** The transaction has failed: what waits is counted anew. */
@@ -67,20 +81,20 @@ export class SearchIndex {
       if (last !== undefined) this.#setPosition.run(last[0]);
       more = found.length === pageMessages;
     }
-    this.#waiting = 0;
+    this.#waiting = { messages: 0, units: 0 };
   }
 
-  #counted(): number {
-    return Number((this.#count.get() as unknown as readonly number[])[0]);
+  #counted(): Waiting {
+    const [messages, units] = this.#count.get() as unknown as readonly [number, number];
+    return { messages, units };
   }
 }
-
-const onlyAscii = /^[\0-\x7f]*$/;
 
 /** The text that stands for a message in the index. */
 export function indexedText(chat: number, body: string): string {
   // The tokenizer cuts ASCII as `searchWords` does; all else is words to it.
-  return `${chatWord(chat)} ${onlyAscii.test(body) ? body : searchWords(body).join(' ')}`;
+  const text = searchedPart(body);
+  return `${chatWord(chat)} ${isAscii(text) ? text : searchWords(text).join(' ')}`;
 }
 
 /**

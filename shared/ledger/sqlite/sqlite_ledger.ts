@@ -150,7 +150,7 @@ export class SqliteLedger implements Ledger {
     });
   }
 
-  search({ chats, words, before, messagesMax, lookedAtMax }: SearchRequest): Eventually<SearchPage> {
+  search({ chats, words, before, ...most }: SearchRequest): Eventually<SearchPage> {
     const chatIds = new Map<number, ChatId>();
     const asked = chats.flatMap(({ chatId, spans }) => {
       const chat = this.#chats.numberAfter(chatId, spans[0]?.after ?? Infinity);
@@ -159,7 +159,8 @@ export class SqliteLedger implements Ledger {
       return [{ chat, spans: spans.map(({ after, upTo }) => ({ after, upTo: finite(upTo) })) }];
     });
     if (asked.length === 0) return { messages: [], nextBefore: 0 };
-    const bounds = { before: finite(before), messagesMax, lookedAtMax };
+    const { messagesMax, lookedAtMax, lookedAtBytesMax } = most;
+    const bounds = { before: finite(before), messagesMax, lookedAtMax, lookedAtBytesMax };
     const request = { type: 'find', chats: asked, words: words.map((word) => ({ ...word })), ...bounds } as const;
     return this.#whenWritten(() => {
       this.#searches ??= this.#newReader();

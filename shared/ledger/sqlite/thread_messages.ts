@@ -58,6 +58,7 @@ export interface FindRequest {
   readonly before: number;
   readonly messagesMax: number;
   readonly lookedAtMax: number;
+  readonly lookedAtBytesMax: number;
 }
 
 /** Chats by their numbers. */

@@ -87,7 +87,6 @@ test('wire_design.md has every error code with what the contract says of it', (t
 /** What no client can run into: it only changes when the server does its work. */
 const limitsNotMet: ReadonlySet<LimitName> = new Set([
   'sessionSweepMs',
-  'operatorSweepMs',
   'passwordHashesAtOnceMax',
   'checkpointBytes',
   'retentionSweepMs',

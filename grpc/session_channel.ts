@@ -64,7 +64,7 @@ export class SessionChannel implements Channel {
   subscribe(request: SubscribeRequest, listener: SubscriptionListener): { cancel(): void } {
     return this.#calls.subscribe(
       listener,
-      (id) => this.#output.write(encodeCall, { id, token: '', request: { case: 'subscribe', value: request } }),
+      (id) => this.#output.write(encodeBoundedCall, { id, token: '', request: { case: 'subscribe', value: request } }),
       (subscriptionId) => this.#request(undefined, { case: 'unsubscribe', value: { subscriptionId } }, () => {}),
     );
   }

@@ -124,7 +124,9 @@ class WireChannel implements Channel {
       listener,
       (id) => {
         const fields = encodeSubscribeRequest(request);
-        this.#write(encodeRequestFrame(operations.subscribe.opcode, id, connectionToken, fields));
+        const frame = encodeRequestFrame(operations.subscribe.opcode, id, connectionToken, fields);
+        requireFrameBytes(frame, this.#frameBytesMax);
+        this.#write(frame);
       },
       (subscriptionId) => this.#request('unsubscribe', { subscriptionId }, undefined, () => {}),
     );

@@ -20,7 +20,8 @@ export interface PendingCallsOptions {
 
 /**
  * Operations that change nothing when they are done twice. A send does, unless it has a key; so do a chat that is created
- * and a ticket that is opened or taken. Others, such as a new title, would undo what somebody else did in between.
+ * and a ticket that is opened or taken. Others, such as a new title, or hiding one's presence, would undo what was done in
+ * between.
  */
 const harmless: ReadonlySet<ChatOperationName> = new Set([
   'login',
@@ -35,7 +36,6 @@ const harmless: ReadonlySet<ChatOperationName> = new Set([
   'getReceipts',
   'listTickets',
   'markRead',
-  'setPresence',
 ]);
 
 /** What is true for a moment only: without a channel it is not kept for the next one. */

@@ -103,6 +103,7 @@ test('nothing is kept of who was connected: of no chat, and of no kind of signal
   asking.abandon();
   t.deepEqual([inboxes.connectedIn(chat).size, inboxes.asking('chats').size], [1, 0]);
   plain.abandon();
+  environment.advance(1_000);
   t.deepEqual([inboxes.connectedIn(chat).size, inboxes.asking('chats').size], [0, 0]);
   t.deepEqual(heard, ['bob asks for chats', 'bob came', 'bob forgets chats', 'bob went']);
 });

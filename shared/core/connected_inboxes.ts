@@ -1,7 +1,7 @@
 /**
  * Which inboxes have subscribers: by chat, so that a message costs what its connected participants cost, however many
  * others there are; and by kind of signal. Knows nothing of messages. Invariant: an inbox is listed for each chat that
- * its account takes part in, as long as it has a subscriber.
+ * its account takes part in, as long as it has a subscriber; after that until whoever lists it forgets it.
  */
 
 import type { ChatState } from './chat_state.ts';
@@ -27,11 +27,6 @@ export class ConnectedInboxes {
   /** Its first subscriber has come. */
   connect(inbox: Inbox): void {
     for (const { chat } of inbox.account.chats.values()) this.join(inbox, chat);
-  }
-
-  /** Its last subscriber has gone. */
-  disconnect(inbox: Inbox): void {
-    for (const { chat } of inbox.account.chats.values()) this.leave(inbox, chat);
   }
 
   /** The account of a connected inbox takes part in the chat. */

@@ -14,24 +14,18 @@ async function pair(limits = {}) {
 
 test('a full subscriber gets of signals about one thing the newest, as soon as it has room, and no message is lost', async (t) => {
   const { fixture, ann, bob, chat, rename } = await pair();
-  const full = new Listener(bob, ['chats', 'typing'], 1);
+  const full = new Listener(bob, ['chats', 'presence'], 1);
   await ann.write(chat, '1');
   await rename('first');
   await rename('second');
-  await ann.call('setTyping', { chat, typing: true });
   await ann.write(chat, '2');
   await rename('third');
-  await ann.call('setTyping', { chat, typing: false });
   t.deepEqual(full.signals, []);
   full.makeRoom();
   full.subscription.resume();
   t.deepEqual(
     full.told('chatChanged').map(({ title }) => title),
     ['third'],
-  );
-  t.deepEqual(
-    full.told('typing').map(({ typing }) => typing),
-    [false],
   );
   t.deepEqual(full.bodies, ['1', '2']);
   await rename('fourth');

@@ -90,6 +90,8 @@ export class InboxSubscription {
   /** Takes a signal, in any phase. Ends with SLOW_CONSUMER where those about too many subjects wait. */
   signal(signal: Signal): void {
     if (this.#phase === 'closed') return;
+    // Who types does so for a moment: when there is room again it is over.
+    if (signal.case === 'typing' && (this.#blocked || this.#phase !== 'live')) return;
     if (!this.#blocked && !this.#handing) {
       this.#handSignal(signal);
       if (this.#signals.size > 0 || this.#queue.length > 0) this.#handWaiting();

@@ -117,7 +117,7 @@ export class Journal {
       case 'sessions_ended': {
         const sessions = new Set(consequence.sessions);
         for (const { account } of sessions) {
-          this.#inboxes.of(account).close(sessions, consequence.code, reasons[consequence.code]);
+          this.#inboxes.known(account)?.close(sessions, consequence.code, reasons[consequence.code]);
         }
         return;
       }

@@ -11,6 +11,7 @@ import { LockScope } from '../locks/lock_scope.ts';
 import { requireParticipant } from './access.ts';
 import type { CoreContext } from './core_context.ts';
 import { andThen, holding } from './eventually.ts';
+import { requireWritable } from './send_decision.ts';
 
 /** Two of them of one account come one after the other, as its acknowledges do: what was asked last counts. */
 export function setPresence(
@@ -36,6 +37,7 @@ export function setTyping(
   request: SetTypingRequest,
 ): SetTypingReply {
   const account = core.hub.check(handle);
+  requireWritable(core, account, request.chat);
   core.signals.typing.tell(requireParticipant(account, request.chat), request.typing);
   return {};
 }

@@ -73,7 +73,7 @@ function requireRecipient(core: CoreContext, sender: AccountState, name: string)
 }
 
 /** A chat that the sender takes part in, and somebody may still read what is written to. */
-function requireWritable(core: CoreContext, sender: AccountState, id: string): ChatState {
+export function requireWritable(core: CoreContext, sender: AccountState, id: string): ChatState {
   const { chat } = requireParticipant(sender, id);
   switch (chat.kind) {
     case 'group':

@@ -1,7 +1,7 @@
 /** Signal `chats`: what is told of a chat, and to whom. */
 
 import test from 'ava';
-import { CoreFixture, password } from '../../testing/core_fixture.ts';
+import { CoreFixture, password, settled } from '../../testing/core_fixture.ts';
 import { listen, newGroup } from '../../testing/listen.ts';
 
 async function fourAccounts(limits = {}) {
@@ -34,6 +34,7 @@ test('participants are told of each change of a chat, with its position and what
   await cid.call('leaveChat', { chat });
   t.like(listening.told('chatChanged'), [{ change: 'left', accounts: ['cid'], participants: 2 }]);
   await ann.call('deleteAccount', { password });
+  await settled();
   t.like(listening.told('chatChanged').at(-1), { change: 'left', accounts: ['ann'], participants: 1 });
   t.deepEqual(stranger.signals, []);
   fixture.requireNoFaults();

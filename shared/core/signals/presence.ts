@@ -9,6 +9,7 @@ import type { Eventually, Signal } from '../../contract/core_port.ts';
 import type { LedgerEvent } from '../../ledger/ledger.ts';
 import type { ChatState } from '../chat_state.ts';
 import type { Inbox } from '../inbox.ts';
+import type { Job } from '../sliced_work.ts';
 import type { AccountState } from '../state.ts';
 import { Debounce } from './debounce.ts';
 import type { SignalsContext } from './signals_context.ts';
@@ -20,8 +21,6 @@ export interface PresenceContext extends SignalsContext {
 
 /** Accounts in one event, so that none grows with the number of accounts. */
 const seenPerEventMax = 1_000;
-/** Signals told in one turn of the event loop, from which on the rest waits for another one. */
-const signalsPerTurnMax = 1_000;
 
 export class Presence {
   readonly #context: PresenceContext;
@@ -35,12 +34,17 @@ export class Presence {
   readonly #seen = new Set<AccountState>();
   /** When those who went were last connected, until it is written. */
   readonly #unwritten = new Map<AccountState, number>();
+  /** Of these others are to be told now: they hide it, or are gone, and with them the chats by which they were known. */
+  readonly #vanished = new Map<AccountState, Iterable<ChatState> | undefined>();
+  /** Those who went for long enough, until writing that begins. */
+  #gone: AccountState[] = [];
+  #working = false;
   #writeFailed = false;
 
   constructor(context: PresenceContext) {
     this.#context = context;
     this.#startedMs = context.environment.now();
-    this.#timer = new Debounce(context.environment, context.limits.presenceDebounceMs, () => this.#look());
+    this.#timer = new Debounce(context.environment, context.limits.presenceDebounceMs, () => this.#work(false));
     context.inboxes.watch({ connectionChanged: (account, online) => this.#connectionChanged(account, online) });
   }
 
@@ -52,18 +56,26 @@ export class Presence {
     return { online: false, lastSeenMs: this.#lastSeenMs(account) };
   }
 
-  /** Told at once: who hides is not to be seen for another moment. */
+  /**
+   * Where others were told that it is connected they are told otherwise at once: who hides is not to be seen for another
+   * moment. Whoever shows itself has come; others are told once that has lasted.
+   */
   hiddenChanged(account: AccountState): void {
-    this.#told.delete(account);
-    if (!account.presenceHidden && this.#context.inboxes.isOnline(account)) this.#told.add(account);
-    this.#tell(account, chatsOf(account));
+    if (account.presenceHidden && this.#told.delete(account)) {
+      this.#vanished.set(account, undefined);
+      this.#work(true);
+    } else {
+      this.#noteDue(account);
+    }
   }
 
   accountDeleted(account: AccountState, chats: readonly ChatState[]): void {
     this.#due.delete(account);
-    this.#seen.delete(account);
     this.#unwritten.delete(account);
-    if (this.#told.delete(account)) this.#tell(account, chats);
+    const wasSeen = this.#seen.delete(account);
+    if (!this.#told.delete(account) && !wasSeen && !this.#vanished.has(account)) return;
+    this.#vanished.set(account, chats);
+    this.#work(true);
   }
 
   /** Writes down when those who went were last connected. Called at the end, when everybody has gone. */
@@ -73,36 +85,63 @@ export class Presence {
   }
 
   #connectionChanged(account: AccountState, online: boolean): void {
-    const { environment, limits } = this.#context;
-    const nowMs = environment.now();
+    const nowMs = this.#context.environment.now();
     if (online) this.#unwritten.delete(account);
     else this.#unwritten.set(account, nowMs);
+    this.#noteDue(account);
+  }
+
+  #noteDue(account: AccountState): void {
+    const { environment, limits } = this.#context;
     // Anew, so that the order is that of the times.
     this.#due.delete(account);
-    this.#due.set(account, nowMs + limits.presenceDebounceMs);
+    this.#due.set(account, environment.now() + limits.presenceDebounceMs);
     this.#timer.note();
   }
 
-  /** Looks at those whose time has come. */
-  #look(): void {
-    const nowMs = this.#context.environment.now();
-    const gone: AccountState[] = [];
-    let signals = 0;
-    for (const [account, dueMs] of this.#due) {
-      if (dueMs > nowMs || signals >= signalsPerTurnMax) {
-        this.#timer.note(Math.max(0, dueMs - nowMs));
-        break;
+  #work(later: boolean): void {
+    if (this.#working) return;
+    this.#working = true;
+    const { work } = this.#context.inboxes;
+    if (later) work.startLater(this.#tellAll());
+    else work.start(this.#tellAll());
+  }
+
+  *#tellAll(): Job {
+    try {
+      yield* this.#tellVanished();
+      for (const [account, dueMs] of this.#due) {
+        if (this.#leftMs(dueMs) > 0) break;
+        this.#due.delete(account);
+        yield* this.#settle(account);
+        yield* this.#tellVanished();
       }
-      this.#due.delete(account);
-      signals += this.#settle(account);
-      if (this.#unwritten.has(account)) gone.push(account);
+    } finally {
+      this.#working = false;
+      if (this.#gone.length > 0) this.#writeGone();
     }
-    if (gone.length > 0) this.#writeGone(gone);
+    const [nextMs] = this.#due.values();
+    if (nextMs !== undefined) this.#timer.note(this.#leftMs(nextMs));
+  }
+
+  /** What is further away than any time is from its noting was noted before the clock was set back: it is due. */
+  #leftMs(dueMs: number): number {
+    const { environment, limits } = this.#context;
+    const leftMs = dueMs - environment.now();
+    return leftMs > limits.presenceDebounceMs ? 0 : Math.max(0, leftMs);
+  }
+
+  *#tellVanished(): Job {
+    for (const [account, chats] of this.#vanished) {
+      this.#vanished.delete(account);
+      yield* this.#tell(account, chats ?? chatsOf(account));
+    }
   }
 
   /** Where that is refused, for want of room perhaps, it is tried again when the next ones have gone. */
-  #writeGone(gone: readonly AccountState[]): void {
-    const accounts = this.#writeFailed ? [...this.#unwritten.keys()] : gone;
+  #writeGone(): void {
+    const accounts = this.#writeFailed ? [...this.#unwritten.keys()] : this.#gone;
+    this.#gone = [];
     this.#writeFailed = false;
     this.#write(accounts).catch((error: unknown) => {
       this.#writeFailed = true;
@@ -110,32 +149,39 @@ export class Presence {
     });
   }
 
-  /** How many were told. */
-  #settle(account: AccountState): number {
+  *#settle(account: AccountState): Job {
     const online = this.#context.inboxes.isOnline(account);
-    const isNews = online !== this.#told.has(account) || this.#seen.has(account);
-    this.#seen.delete(account);
-    if (account.presenceHidden || account.deleted) return 0;
-    if (online) this.#told.add(account);
+    const isNews = this.#seen.delete(account) || (online !== this.#told.has(account) && !account.presenceHidden);
+    if (this.#unwritten.has(account)) this.#gone.push(account);
+    if (this.#gone.length >= seenPerEventMax) this.#writeGone();
+    if (account.deleted) return;
+    if (online && !account.presenceHidden) this.#told.add(account);
     else this.#told.delete(account);
-    return isNews ? this.#tell(account, chatsOf(account)) : 0;
+    yield 1;
+    if (isNews) yield* this.#tell(account, chatsOf(account));
   }
 
-  #tell(account: AccountState, chats: Iterable<ChatState>): number {
+  *#tell(account: AccountState, chats: Iterable<ChatState>): Job {
     const { inboxes, limits } = this.#context;
-    if (inboxes.asking('presence').size === 0) return 0;
     const told = new Set<Inbox>();
     for (const chat of chats) {
+      yield 1;
+      if (inboxes.asking('presence').size === 0) return;
       if (chat.participants.size > limits.signalParticipantsMax) continue;
-      for (const inbox of inboxes.connectedIn(chat)) {
-        if (inbox.account !== account && inbox.asks('presence')) told.add(inbox);
+      for (const inbox of inboxes.askingIn(chat, 'presence')) {
+        if (inbox !== undefined && inbox.account !== account && !told.has(inbox)) {
+          told.add(inbox);
+          // Looked at anew: between two turns it may have hidden, or gone.
+          inbox.signal(this.#signalOf(account));
+        }
+        yield 1;
       }
     }
-    if (told.size === 0) return 0;
+  }
+
+  #signalOf(account: AccountState): Signal {
     const present = account.deleted ? { online: false, lastSeenMs: 0 } : this.of(account);
-    const signal: Signal = { case: 'presence', value: { account: account.name, ...present } };
-    for (const inbox of told) inbox.signal(signal);
-    return told.size;
+    return { case: 'presence', value: { account: account.name, ...present } };
   }
 
   #lastSeenMs(account: AccountState): number {

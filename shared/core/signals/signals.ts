@@ -13,6 +13,7 @@ import { TicketSignals } from './ticket_signals.ts';
 import { TypingSignals } from './typing_signals.ts';
 
 export class Signals {
+  readonly #context: SignalsContext;
   readonly typing: TypingSignals;
   readonly #presence: Presence;
   readonly #chats: ChatSignals;
@@ -20,6 +21,7 @@ export class Signals {
   readonly #tickets: TicketSignals;
 
   constructor(context: SignalsContext & { readonly presence: Presence }) {
+    this.#context = context;
     this.typing = new TypingSignals(context);
     this.#presence = context.presence;
     this.#chats = new ChatSignals(context);
@@ -68,5 +70,7 @@ export class Signals {
   close(): void {
     this.#receipts.close();
     this.#tickets.close();
+    this.typing.close();
+    this.#context.inboxes.close();
   }
 }

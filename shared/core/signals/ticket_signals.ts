@@ -7,6 +7,7 @@
 import type { Signal } from '../../contract/core_port.ts';
 import type { TicketState } from '../desk_state.ts';
 import type { Inbox } from '../inbox.ts';
+import type { Job } from '../sliced_work.ts';
 import { Debounce } from './debounce.ts';
 import type { SignalsContext } from './signals_context.ts';
 
@@ -17,6 +18,8 @@ export class TicketSignals {
   readonly #debounce: Debounce;
   /** The place that was told last of each ticket in the queue. */
   readonly #places = new Map<TicketState, number>();
+  #working = false;
+  #again = false;
 
   constructor(context: SignalsContext) {
     this.#context = context;
@@ -35,20 +38,40 @@ export class TicketSignals {
   }
 
   #tellPlaces(): void {
+    if (this.#working) {
+      this.#again = true;
+      return;
+    }
+    this.#working = true;
+    this.#context.inboxes.work.start(this.#placesTold());
+  }
+
+  /** Where the queue changes meanwhile each place is right when it is told; what was passed over is told the next time. */
+  *#placesTold(): Job {
     const { state, inboxes, limits } = this.#context;
-    if (inboxes.asking('tickets').size === 0) return;
-    for (const [index, ticket] of state.desk.queue.entries()) {
-      const place = index + 1;
-      const known = this.#places.get(ticket);
-      if (known === place) continue;
-      this.#places.set(ticket, place);
-      this.#tell(ticket, 'queued', place, known === undefined || place <= limits.listPageTicketsMax);
+    try {
+      for (let index = 0; index < state.desk.queue.length; index += 1) {
+        if (inboxes.asking('tickets').size === 0) return;
+        const ticket = state.desk.queue[index] as TicketState;
+        const place = index + 1;
+        const known = this.#places.get(ticket);
+        if (known !== place) {
+          this.#places.set(ticket, place);
+          yield this.#tell(ticket, 'queued', place, known === undefined || place <= limits.listPageTicketsMax);
+        }
+        yield 1;
+      }
+    } finally {
+      this.#working = false;
+      if (this.#again) this.#debounce.note();
+      this.#again = false;
     }
   }
 
-  #tell(ticket: TicketState, state: Standing, place: number, toOperators: boolean): void {
+  /** How many were looked at. */
+  #tell(ticket: TicketState, state: Standing, place: number, toOperators: boolean): number {
     const told = this.#concerned(ticket, toOperators);
-    if (told.size === 0) return;
+    if (told.size === 0) return 1;
     const { chat, user, operator, openedMs } = ticket;
     const signal: Signal = {
       case: 'ticket',
@@ -63,6 +86,7 @@ export class TicketSignals {
       },
     };
     for (const inbox of told) inbox.signal(signal);
+    return toOperators ? this.#context.inboxes.asking('tickets').size : 1;
   }
 
   #concerned({ user }: TicketState, toOperators: boolean): ReadonlySet<Inbox> {

@@ -25,7 +25,7 @@ const seenPerEventMax = 1_000;
 export class Presence {
   readonly #context: PresenceContext;
   readonly #startedMs: number;
-  /** When to look at those who came or went, the first first. */
+  /** When those came or went who are to be looked at once that has lasted, the first first. */
   readonly #due = new Map<AccountState, number>();
   readonly #timer: Debounce;
   /** Those of whom others were told that they are connected. */
@@ -92,10 +92,9 @@ export class Presence {
   }
 
   #noteDue(account: AccountState): void {
-    const { environment, limits } = this.#context;
     // Anew, so that the order is that of the times.
     this.#due.delete(account);
-    this.#due.set(account, environment.now() + limits.presenceDebounceMs);
+    this.#due.set(account, this.#context.environment.now());
     this.#timer.note();
   }
 
@@ -110,8 +109,8 @@ export class Presence {
   *#tellAll(): Job {
     try {
       yield* this.#tellVanished();
-      for (const [account, dueMs] of this.#due) {
-        if (this.#leftMs(dueMs) > 0) break;
+      for (const [account, notedMs] of this.#due) {
+        if (this.#leftMs(notedMs) > 0) break;
         this.#due.delete(account);
         yield* this.#settle(account);
         yield* this.#tellVanished();
@@ -120,15 +119,15 @@ export class Presence {
       this.#working = false;
       if (this.#gone.length > 0) this.#writeGone();
     }
-    const [nextMs] = this.#due.values();
-    if (nextMs !== undefined) this.#timer.note(this.#leftMs(nextMs));
+    const [firstMs] = this.#due.values();
+    if (firstMs !== undefined) this.#timer.note(this.#leftMs(firstMs));
   }
 
-  /** What is further away than any time is from its noting was noted before the clock was set back: it is due. */
-  #leftMs(dueMs: number): number {
+  /** What was noted later than now was noted before the clock was set back: it is due. */
+  #leftMs(notedMs: number): number {
     const { environment, limits } = this.#context;
-    const leftMs = dueMs - environment.now();
-    return leftMs > limits.presenceDebounceMs ? 0 : Math.max(0, leftMs);
+    const agoMs = environment.now() - notedMs;
+    return agoMs < 0 ? 0 : Math.max(0, limits.presenceDebounceMs - agoMs);
   }
 
   *#tellVanished(): Job {

@@ -4,63 +4,17 @@
  */
 
 import assert from 'node:assert/strict';
-import type {
-  AccountId,
-  ChatCreated,
-  ChatId,
-  LedgerEvent,
-  LedgerSnapshot,
-  MessageSent,
-  ParticipantRemoved,
-  ParticipantsAdded,
-  TokenHash,
-} from '../ledger/ledger.ts';
-import {
-  countOf,
-  join,
-  leave,
-  linkDirectChat,
-  newChat,
-  orderChats,
-  rememberFormer,
-  removeDeleted,
-  setRole,
-} from './chat_state.ts';
-import { DeskState, type TicketState } from './desk_state.ts';
+import type { AccountId, ChatId, LedgerEvent, LedgerSnapshot, MessageSent, TokenHash } from '../ledger/ledger.ts';
+import { orderChats } from './chat_state.ts';
+import { ChatsState } from './chats_state.ts';
+import type { Consequence } from './consequence.ts';
+import { DeskState } from './desk_state.ts';
 import { type KeyBounds, KeyMemory } from './key_memory.ts';
 import { SortedNames } from './sorted_names.ts';
-import type { AccountState, ChatState, ParticipantState, SessionState } from './state_types.ts';
+import type { AccountState, ChatState, SessionState } from './state_types.ts';
 
+export type { ChatChange, ChatChanged, Consequence } from './consequence.ts';
 export type { AccountState, SessionState } from './state_types.ts';
-
-/** How a chat changed. */
-export type ChatChange = 'created' | 'renamed' | 'added' | 'removed' | 'left' | 'role' | 'closed';
-
-export interface ChatChanged {
-  readonly type: 'chat_changed';
-  readonly chat: ChatState;
-  readonly change: ChatChange;
-  /** Who was added, removed, left, or has another role. */
-  readonly accounts: readonly AccountState[];
-}
-
-/** What came of an event beyond the state itself; the core tells subscribers. */
-export type Consequence =
-  | { readonly type: 'none' }
-  | { readonly type: 'message'; readonly event: MessageSent; readonly chat: ChatState }
-  | {
-      readonly type: 'sessions_ended';
-      readonly sessions: readonly SessionState[];
-      readonly code: 'SESSION_ENDED' | 'SESSION_EXPIRED' | 'PASSWORD_CHANGED';
-    }
-  | { readonly type: 'account_deleted'; readonly account: AccountState; readonly chats: readonly ChatState[] }
-  | ChatChanged
-  /** The acknowledged position moved on from `from`. */
-  | { readonly type: 'acknowledged'; readonly account: AccountState; readonly from: number }
-  /** The read position of that participant moved on from `from`. */
-  | { readonly type: 'read'; readonly participant: ParticipantState; readonly from: number }
-  | { readonly type: 'presence_hidden'; readonly account: AccountState }
-  | { readonly type: 'ticket'; readonly ticket: TicketState; readonly state: 'queued' | 'assigned' | 'closed' };
 
 export interface StateBounds extends KeyBounds {
   readonly formerParticipantsPerChatMax: number;
@@ -73,15 +27,15 @@ export class State {
   readonly accountsByName = new Map<string, AccountState>();
   readonly names = new SortedNames();
   readonly sessions = new Map<TokenHash, SessionState>();
-  readonly chats = new Map<ChatId, ChatState>();
+  readonly chats: ReadonlyMap<ChatId, ChatState>;
   readonly desk = new DeskState();
   readonly keys: KeyMemory;
-  readonly #bounds: StateBounds;
+  readonly #chats: ChatsState;
   #position = 0;
-  #groupParticipants = 0;
 
   constructor(bounds: StateBounds) {
-    this.#bounds = bounds;
+    this.#chats = new ChatsState(this.accounts, bounds.formerParticipantsPerChatMax);
+    this.chats = this.#chats.byId;
     this.keys = new KeyMemory(bounds);
   }
 
@@ -92,7 +46,9 @@ export class State {
     for (const { token, account, openedMs, usedMs } of snapshot.sessions) {
       state.#open({ token, account: state.#account(account), openedMs, usedMs, ended: false });
     }
-    state.#recoverChats(snapshot);
+    state.#chats.recover(snapshot.chats);
+    for (const account of state.accounts.values()) orderChats(account);
+    state.#recoverTickets(snapshot);
     for (const use of snapshot.keys) state.keys.remember(use);
     // Only now: what accounts that are gone used counts towards the bound on all keys, as it did before.
     for (const account of state.keys.accounts()) {
@@ -104,7 +60,7 @@ export class State {
 
   /** Of all groups together, with those of before that they remember. */
   get groupParticipants(): number {
-    return this.#groupParticipants;
+    return this.#chats.groupParticipants;
   }
 
   /** The position of the newest event applied. */
@@ -176,32 +132,14 @@ export class State {
         }
         return none;
       case 'chat_created':
-        return this.#chatCreated(event, position);
-      case 'chat_renamed': {
-        const chat = this.#chat(event.chat);
-        chat.title = event.title;
-        return { type: 'chat_changed', chat, change: 'renamed', accounts: [] };
-      }
+      case 'chat_renamed':
       case 'participants_added':
-        return this.#participantsAdded(event, position);
       case 'participant_removed':
-        return this.#participantRemoved(event, position);
-      case 'participant_role_changed': {
-        const { chat, account } = this.#participant(event.chat, event.account, (changed) => {
-          setRole(changed, event.role);
-        });
-        return { type: 'chat_changed', chat, change: 'role', accounts: [account] };
-      }
-      case 'chat_read': {
-        let from = 0;
-        const participant = this.#participant(event.chat, event.account, (reader) => {
-          from = reader.readPosition;
-          reader.readPosition = event.readPosition;
-        });
-        return { type: 'read', participant, from };
-      }
+      case 'participant_role_changed':
+      case 'chat_read':
+        return this.#chats.apply(event, position);
       case 'ticket_opened': {
-        const [chat, user] = [this.#chat(event.chat), this.#account(event.account)];
+        const [chat, user] = [this.#chats.chat(event.chat), this.#account(event.account)];
         const waiting = { operator: undefined, assignedMs: undefined } as const;
         const ticket = { chat, user, ...waiting, rank: position, openedMs: event.timeMs };
         this.desk.open(ticket);
@@ -236,90 +174,15 @@ export class State {
     return { type: 'message', event, chat };
   }
 
-  #chatCreated({ chat: id, kind, title, participants, timeMs }: ChatCreated, position: number): Consequence {
-    const chat = newChat({ id, kind, title, createdMs: timeMs, lastPosition: position });
-    this.chats.set(id, chat);
-    const role = kind === 'group' ? 'owner' : 'member';
-    for (const [place, account] of participants.entries()) {
-      const joining = { joinedPosition: position, spans: [], readPosition: position };
-      join(chat, { account: this.#account(account), role: place === 0 ? role : 'member', ...joining });
-    }
-    if (kind === 'direct') linkDirectChat(chat);
-    this.#groupParticipants += countOf(chat);
-    return { type: 'chat_changed', chat, change: 'created', accounts: [] };
-  }
-
-  #participantsAdded(event: ParticipantsAdded, position: number): Consequence {
-    const chat = this.#chat(event.chat);
-    const counted = countOf(chat);
-    const accounts = event.participants.map(({ account: id, spans }) => {
-      const account = this.#account(id);
-      join(chat, { account, role: 'member', joinedPosition: position, spans, readPosition: position });
-      return account;
-    });
-    this.#groupParticipants += countOf(chat) - counted;
-    return { type: 'chat_changed', chat, change: 'added', accounts };
-  }
-
-  #participantRemoved(event: ParticipantRemoved, position: number): Consequence {
-    const { chat, account } = this.#participant(event.chat, event.account, (going) => {
-      const counted = countOf(going.chat);
-      const forgotten = leave(going, position, this.#bounds.formerParticipantsPerChatMax);
-      this.#forgetFormer(going.chat, forgotten);
-      this.#groupParticipants += countOf(going.chat) - counted;
-    });
-    // Nobody is left to read it, or to let anybody in.
-    if (chat.participants.size === 0) this.#forgetChat(chat);
-    return { type: 'chat_changed', chat, change: event.reason, accounts: [account] };
-  }
-
-  #recoverChats({ chats, tickets }: LedgerSnapshot): void {
-    for (const { chat: id, kind, title, createdMs, lastPosition, participants, former } of chats) {
-      const chat = newChat({ id, kind, title, createdMs, lastPosition });
-      this.chats.set(id, chat);
-      for (const { account, role, joinedPosition, spans, readPosition } of participants) {
-        join(chat, { account: this.#account(account), role, joinedPosition, spans, readPosition });
-      }
-      if (kind === 'direct') linkDirectChat(chat);
-      for (const { account, spans } of former) {
-        const formerMax = this.#bounds.formerParticipantsPerChatMax;
-        this.#forgetFormer(chat, rememberFormer(chat, this.#account(account), spans, formerMax));
-      }
-      this.#groupParticipants += countOf(chat);
-    }
-    for (const account of this.accounts.values()) orderChats(account);
+  #recoverTickets({ tickets }: LedgerSnapshot): void {
     for (const { chat, account, operator, ...ticket } of tickets) {
       this.desk.open({
-        chat: this.#chat(chat),
+        chat: this.#chats.chat(chat),
         user: this.#account(account),
         operator: operator === undefined ? undefined : this.#account(operator),
         ...ticket,
       });
     }
-  }
-
-  #chat(id: ChatId): ChatState {
-    const chat = this.chats.get(id);
-    assert(chat, `chat ${id} exists`);
-    return chat;
-  }
-
-  /** The account's part in the chat, which `change` changes. */
-  #participant(chat: ChatId, account: AccountId, change: (participant: ParticipantState) => void): ParticipantState {
-    const participant = this.#chat(chat).participants.get(account);
-    assert(participant, `account ${account} takes part in chat ${chat}`);
-    change(participant);
-    return participant;
-  }
-
-  #forgetFormer(chat: ChatState, account: AccountId | undefined): void {
-    if (account !== undefined) this.accounts.get(account)?.formerChats.delete(chat);
-  }
-
-  #forgetChat(chat: ChatState): void {
-    this.chats.delete(chat.id);
-    this.#groupParticipants -= countOf(chat);
-    for (const id of chat.former.keys()) this.accounts.get(id)?.formerChats.delete(chat);
   }
 
   #account(id: AccountId): AccountState {
@@ -348,18 +211,7 @@ export class State {
     this.accounts.delete(account.id);
     this.accountsByName.delete(account.name);
     this.names.remove(account.name);
-    for (const chat of chats) {
-      const counted = countOf(chat);
-      removeDeleted(chat, account);
-      this.#groupParticipants += countOf(chat) - counted;
-      // Those who stay keep the chat, to read; nobody is left to read one without participants.
-      if (chat.participants.size === 0) this.#forgetChat(chat);
-    }
-    for (const chat of account.formerChats) {
-      const counted = countOf(chat);
-      chat.former.delete(account.id);
-      this.#groupParticipants += countOf(chat) - counted;
-    }
+    this.#chats.removeAccount(account, chats);
   }
 
   #end(sessions: readonly SessionState[]): void {

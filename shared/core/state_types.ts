@@ -1,6 +1,6 @@
 /**
  * What the state is made of: accounts and sessions, chats and who takes part in them. Types alone, in one file, since each
- * of them knows the others. What changes them: state.ts and chat_state.ts.
+ * of them knows the others. What changes them: state.ts, chats_state.ts, chat_state.ts.
  */
 
 import type {

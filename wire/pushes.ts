@@ -1,16 +1,16 @@
-/** Messages that are pushed, as frames that are made once for all who subscribed with the same id. */
+/** Messages that are pushed, as frames that are made once for all who subscribed with the same id; their fields, once for all. */
 
 import { type Message, pushOpcodes } from '../shared/contract/contract.generated.ts';
-import { PushTape, PushTapes } from '../shared/front/push_tape.ts';
+import { EncodedOnce, PushTape, PushTapes } from '../shared/front/push_tape.ts';
 import { encodePushFrame } from './frame.ts';
 import { encodeMessage } from './messages.generated.ts';
 import { writeCharacters } from './output.ts';
 
 /** For the connections of one server. */
 export function newTapes(): PushTapes<string> {
-  return new PushTapes(
-    (id) => new PushTape({ encode: (message) => encodeMessagePush(id, message), join }, writeCharacters),
-  );
+  const fields = new EncodedOnce(encodeMessage);
+  const encode = (id: number, message: Message): string => encodePushFrame(pushOpcodes.message, id, fields.of(message));
+  return new PushTapes((id) => new PushTape({ encode: (message) => encode(id, message), join }, writeCharacters));
 }
 
 export function encodeMessagePush(id: number, message: Message): string {

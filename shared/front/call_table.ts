@@ -13,7 +13,8 @@ export class CallTable<Call> {
   readonly #refuse: (call: Call, error: ChatError) => void;
   readonly #calls = new Map<number, Call>();
   readonly #listeners = new Map<number, SubscriptionListener>();
-  #lastId = 0;
+  #calledWith = 0;
+  #subscribedWith = 0;
   #ended: ChatError | undefined;
 
   constructor(refuse: (call: Call, error: ChatError) => void) {
@@ -30,9 +31,10 @@ export class CallTable<Call> {
     return this.#calls.size;
   }
 
+  /** Of a call: even, since subscriptions have the odd ones. */
   nextId(): number {
-    this.#lastId += 1;
-    return this.#lastId;
+    this.#calledWith += 2;
+    return this.#calledWith;
   }
 
   add(id: number, call: Call): void {
@@ -56,7 +58,9 @@ export class CallTable<Call> {
     cancel: (id: number) => void,
   ): { cancel(): void } {
     if (this.#ended !== undefined) return { cancel: () => {} };
-    const id = this.nextId();
+    // Counted apart from calls: clients that subscribe in the same order do so with the same ids, and share what is encoded.
+    const id = this.#subscribedWith + 1;
+    this.#subscribedWith += 2;
     try {
       start(id);
     } catch (error) {

@@ -85,6 +85,35 @@ export class PushTape<Piece extends { readonly length: number }> {
   }
 }
 
+/**
+ * What of a message is the same for all, encoded once for all tapes: they differ in ids, which stand before it. Knows the
+ * message that was encoded last, until the turn ends.
+ */
+export class EncodedOnce<Encoded> {
+  readonly #encode: (message: Message) => Encoded;
+  #last: { readonly message: Message; readonly encoded: Encoded } | undefined;
+  #scheduled = false;
+
+  constructor(encode: (message: Message) => Encoded) {
+    this.#encode = encode;
+  }
+
+  /** Throws what `encode` throws. */
+  of(message: Message): Encoded {
+    if (this.#last?.message === message) return this.#last.encoded;
+    const encoded = this.#encode(message);
+    this.#last = { message, encoded };
+    if (!this.#scheduled) {
+      this.#scheduled = true;
+      setImmediate(() => {
+        this.#scheduled = false;
+        this.#last = undefined;
+      });
+    }
+    return encoded;
+  }
+}
+
 /** How many subscription ids have a tape: clients of one kind subscribe with the same few ids. */
 const tapesMax = 64;
 

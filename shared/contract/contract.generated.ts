@@ -539,7 +539,7 @@ export type SetTypingReply = Readonly<Record<never, never>>;
 
 /** Asks for messages that hold all these words. */
 export interface SearchMessagesRequest {
-  /** Words, in any order, of which a message has to hold all; a word that ends in * stands for its beginning. Neither case nor accents matter. At most 256 bytes and 16 words. */
+  /** Words, in any order, of which a message has to hold all; a word that ends in * stands for its beginning. Neither case nor accents matter. At most 256 bytes and 16 words. Of a body the first 65,536 UTF-16 units are searched. */
   readonly query: string;
   /** Only in the chat of this id; empty for all. */
   readonly chat: string;
@@ -569,7 +569,7 @@ export interface Finding {
 export interface SearchMessagesReply {
   /** The newest first. */
   readonly findings: readonly Finding[];
-  /** `before` of the next page; 0 if this was the last. A page may be empty although more follow. */
+  /** `before` of the next page; 0 if this was the last. A page may be short, or empty, although more follow, and a page that is full says that more may follow although none do. */
   readonly nextBefore: number;
 }
 

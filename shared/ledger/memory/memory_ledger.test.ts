@@ -184,6 +184,39 @@ test('a chat whose participants are all gone is forgotten whole', (t) => {
   t.deepEqual(ledger.readForward(inboxOf(red), 0, Infinity, everything), { messages: [], more: false });
 });
 
+for (const [how, goes] of [
+  ['removed', (chat: ChatId) => participantRemoved(chat, 'bob')],
+  ['deleted', () => accountDeleted('bob')],
+] as const) {
+  test(`what nobody takes part in any more, its last participant ${how}, makes room at once, to the last byte`, (t) => {
+    const ledger = smallLedger();
+    const positions = fill(ledger);
+    // One message is forgotten in the usual way first.
+    acknowledge(ledger, positions[0] as number, 'alice', 'bob', 'carol');
+    ledger.commit([messageSent(red, 'alice', body)]);
+    refusedAsFull(t, ledger);
+    ledger.commit([participantRemoved(red, 'alice')]);
+    ledger.commit([goes(red)]);
+    t.deepEqual(ledger.readBackward(red, 0, Infinity, everything), { messages: [], more: false });
+    const left = held(ledger).length;
+    for (let sent = left; sent < 10; sent += 1) ledger.commit([messageSent(blue, 'alice', body)]);
+    refusedAsFull(t, ledger);
+    t.is(held(ledger).length, 10);
+  });
+}
+
+test('a chat that was made and left takes no room', (t) => {
+  const ledger = smallLedger();
+  const before = heldBytes();
+  for (let count = 0; count < 5_000; count += 1) {
+    const chat = `chat ${count}` as ChatId;
+    ledger.commit([chatCreated(chat, 'alice')]);
+    ledger.commit([participantRemoved(chat, 'alice')]);
+  }
+  const held = heldBytes() - before;
+  t.true(held < 1_000_000, `${held} bytes are held`);
+});
+
 test('a cursor from before what was forgotten is refused with OUT_OF_RANGE, one after it reads on', (t) => {
   const ledger = smallLedger();
   const positions = fill(ledger);

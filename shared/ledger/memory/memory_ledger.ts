@@ -27,7 +27,7 @@ import { pageBefore, pageOf, searchIn, unreadOf } from './message_scan.ts';
 
 interface StoredChat {
   readonly id: ChatId;
-  /** With the position from which on each takes part. Those of accounts that are gone may stay. */
+  /** With the position from which on each takes part. */
   readonly participants: Map<AccountId, number>;
   /** By position. */
   readonly messages: MessageList;
@@ -43,6 +43,8 @@ export class MemoryLedger implements Ledger {
   readonly #bytesMax: number;
   readonly #chats = new Map<ChatId, StoredChat>();
   readonly #acknowledged = new Map<AccountId, number>();
+  /** Where each account takes part. */
+  readonly #chatsOf = new Map<AccountId, Set<StoredChat>>();
   #position = 0;
   #bytes = 0;
   /** Set when a full pass found nothing to forget: without a new acknowledgement another one is in vain. */
@@ -101,21 +103,26 @@ export class MemoryLedger implements Ledger {
       case 'message_sent':
         this.#store(event, position);
         break;
-      case 'chat_created':
-        this.#chats.set(event.chat, {
-          id: event.chat,
-          participants: new Map(event.participants.map((account) => [account, position])),
-          messages: new MessageList(event.chat),
-          forgottenPosition: 0,
-        });
+      case 'chat_created': {
+        const { chat: id, participants } = event;
+        const chat = { id, participants: new Map(), messages: new MessageList(id), forgottenPosition: 0 };
+        this.#chats.set(id, chat);
+        for (const account of participants) this.#joined(chat, account, position);
         break;
-      case 'participants_added':
-        for (const { account } of event.participants) this.#chats.get(event.chat)?.participants.set(account, position);
+      }
+      case 'participants_added': {
+        const chat = this.#chats.get(event.chat);
+        if (chat === undefined) break;
+        for (const { account } of event.participants) this.#joined(chat, account, position);
         break;
-      case 'participant_removed':
-        this.#chats.get(event.chat)?.participants.delete(event.account);
-        this.#forgettingInVain = false;
+      }
+      case 'participant_removed': {
+        const chat = this.#chats.get(event.chat);
+        if (chat === undefined) break;
+        this.#chatsOf.get(event.account)?.delete(chat);
+        this.#left(chat, event.account);
         break;
+      }
       case 'account_created':
         this.#acknowledged.set(event.account, position);
         break;
@@ -125,7 +132,8 @@ export class MemoryLedger implements Ledger {
         break;
       case 'account_deleted':
         this.#acknowledged.delete(event.account);
-        this.#forgettingInVain = false;
+        for (const chat of this.#chatsOf.get(event.account) ?? []) this.#left(chat, event.account);
+        this.#chatsOf.delete(event.account);
         break;
       case 'password_changed':
       case 'session_opened':
@@ -147,12 +155,28 @@ export class MemoryLedger implements Ledger {
     }
   }
 
+  #joined(chat: StoredChat, account: AccountId, position: number): void {
+    chat.participants.set(account, position);
+    const chats = this.#chatsOf.get(account);
+    if (chats === undefined) this.#chatsOf.set(account, new Set([chat]));
+    else chats.add(chat);
+  }
+
+  /** What nobody can read any more is dropped with whoever goes last. */
+  #left(chat: StoredChat, account: AccountId): void {
+    this.#forgettingInVain = false;
+    chat.participants.delete(account);
+    if (chat.participants.size > 0) return;
+    this.#bytes -= chat.messages.bodyBytes + chat.messages.length * messageOverheadBytes;
+    this.#chats.delete(chat.id);
+  }
+
   #store(event: MessageSent, position: number): void {
     const chat = this.#chats.get(event.chat);
     if (chat === undefined) assert.fail(`a message in chat ${event.chat}, which this ledger does not know`);
     const { sender, timeMs, body } = event;
     chat.messages.push({ position, sender, timeMs, body });
-    this.#bytes += storedBytes(chat.messages.bodyBytesAt(chat.messages.length - 1));
+    this.#bytes += chat.messages.bodyBytesAt(chat.messages.length - 1) + messageOverheadBytes;
   }
 
   /** Forgets acknowledged messages until a tenth is free. Only sends are refused: all else is small. */
@@ -169,14 +193,13 @@ export class MemoryLedger implements Ledger {
     const runs = new Map([...this.#chats.values()].map((chat) => [chat, this.#forgettable(chat)]));
     const merged = new MergedRuns([...runs.values()]);
     for (let next = merged.first; next !== undefined && this.#bytes > bytesWanted; next = merged.first) {
-      this.#bytes -= storedBytes(next.messages.bodyBytesAt(next.at));
+      this.#bytes -= next.messages.bodyBytesAt(next.at) + messageOverheadBytes;
       merged.advance();
     }
     for (const [chat, { at }] of runs) {
       if (at === 0) continue;
       chat.forgottenPosition = chat.messages.positionAt(at - 1) ?? chat.forgottenPosition;
       chat.messages.dropFirst(at);
-      if (chat.messages.length === 0 && this.#acknowledgedByAll(chat) === Infinity) this.#chats.delete(chat.id);
     }
   }
 
@@ -184,7 +207,7 @@ export class MemoryLedger implements Ledger {
     return new MessageRun(chat.messages, 0, chat.messages.firstAfter(this.#acknowledgedByAll(chat)));
   }
 
-  /** The position up to which nobody needs a chat's messages; infinite where no participant exists any more. */
+  /** The position up to which nobody needs a chat's messages. */
   #acknowledgedByAll({ participants }: StoredChat): number {
     let acknowledged = Infinity;
     for (const [account, joinedPosition] of participants) {
@@ -194,8 +217,4 @@ export class MemoryLedger implements Ledger {
     }
     return acknowledged;
   }
-}
-
-function storedBytes(bodyBytes: number): number {
-  return bodyBytes + messageOverheadBytes;
 }

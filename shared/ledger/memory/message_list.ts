@@ -13,6 +13,7 @@ export class MessageList {
   /** How many messages at the start of the first segment are gone. */
   #offset = 0;
   #length = 0;
+  #bodyBytes = 0;
 
   constructor(chat: ChatId) {
     this.#chat = chat;
@@ -20,6 +21,11 @@ export class MessageList {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** The length of all bodies in UTF-8. */
+  get bodyBytes(): number {
+    return this.#bodyBytes;
   }
 
   /** A message with a higher position than all before it. Keeps a copy. */
@@ -31,6 +37,7 @@ export class MessageList {
     }
     segment.push(message);
     this.#length += 1;
+    this.#bodyBytes += this.bodyBytesAt(this.#length - 1);
   }
 
   /** Undefined outside of 0 to length - 1, as in the other methods. */
@@ -71,6 +78,7 @@ export class MessageList {
 
   /** Lets go of the first messages, as many as that. */
   dropFirst(count: number): void {
+    for (let index = 0; index < count; index += 1) this.#bodyBytes -= this.bodyBytesAt(index);
     const place = this.#offset + count;
     this.#segments = this.#segments.slice(Math.floor(place / segmentMessages));
     this.#offset = place % segmentMessages;

@@ -12,9 +12,24 @@ interface IndexedChat {
 
 export class ChatIndex {
   readonly #chats = new Map<ChatId, IndexedChat>();
+  readonly #ids = new Map<number, ChatId>();
+
+  get size(): number {
+    return this.#chats.size;
+  }
 
   add(chat: ChatId, number: number, lastPosition: number): void {
     this.#chats.set(chat, { number, lastPosition });
+    this.#ids.set(number, chat);
+  }
+
+  /** Chats of these numbers are in the tables no more. */
+  forget(numbers: readonly number[]): void {
+    for (const number of numbers) {
+      const chat = this.#ids.get(number);
+      if (chat !== undefined) this.#chats.delete(chat);
+      this.#ids.delete(number);
+    }
   }
 
   number(chat: ChatId): number | undefined {

@@ -226,6 +226,9 @@ export class SqliteLedger implements Ledger {
         for (const commit of this.#queue.take(message.batches)) commit.reject(refusal);
         break;
       }
+      case 'chats_deleted':
+        this.#chats.forget(message.chats);
+        return;
       case 'failed':
         this.#fail(new Error(message.message));
         return;

@@ -25,6 +25,8 @@ export class Sweeper {
   readonly #statements: Statements;
   /** What the sweep under way has yet to look for. */
   #slices: Slice[] = [];
+  /** By number: chats that were deleted since they were last asked for. */
+  #deletedChats: number[] = [];
 
   constructor(database: DatabaseSync, bounds: SweepBounds) {
     this.#bounds = bounds;
@@ -54,6 +56,13 @@ export class Sweeper {
   /** Deletes at most `sliceRowsMax` rows. */
   slice(): void {
     if (this.#slices[0]?.() !== true) this.#slices.shift();
+  }
+
+  /** The numbers of the chats that were deleted since the last call. */
+  takeDeletedChats(): readonly number[] {
+    const deleted = this.#deletedChats;
+    this.#deletedChats = [];
+    return deleted;
   }
 
   #keysUsedBefore(timeMs: number): boolean {
@@ -114,6 +123,7 @@ export class Sweeper {
       rowsMax - deleted,
     );
     if (deleted === rowsMax) return deleted;
+    this.#deletedChats.push(chat);
     return deleted + this.#run('DELETE FROM chats WHERE number = ?', chat);
   };
 

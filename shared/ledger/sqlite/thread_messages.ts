@@ -19,6 +19,8 @@ export type FromWriter =
   | { readonly type: 'committed'; readonly batches: number }
   /** There was no room for the oldest batches, as many as that: nothing of them is written. */
   | { readonly type: 'full'; readonly batches: number; readonly message: string }
+  /** A sweep has deleted these, of which nobody was left. By their numbers. */
+  | { readonly type: 'chats_deleted'; readonly chats: readonly number[] }
   /** Nothing more will be written. */
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'closed' };

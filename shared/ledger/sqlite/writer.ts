@@ -52,11 +52,15 @@ export class Writer {
     this.#sweeper.begin(nowMs);
   }
 
-  /** Deletes a slice of what the sweep looks for. False where it is done. */
-  sweep(): boolean {
-    if (this.#sweeper.done) return false;
-    this.#transaction(() => this.#sweeper.slice());
-    return true;
+  /** Deletes a slice of what the sweep looks for: the numbers of chats that are gone with it. Undefined where it is done. */
+  sweep(): readonly number[] | undefined {
+    const sweeper = this.#sweeper;
+    if (sweeper.done) return undefined;
+    this.#transaction(
+      () => sweeper.slice(),
+      () => sweeper.takeDeletedChats(),
+    );
+    return sweeper.takeDeletedChats();
   }
 
   /** Leaves nothing unsynced, and one file without a log, unless somebody reads from that: a backup is not waited for. */

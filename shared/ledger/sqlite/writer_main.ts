@@ -79,8 +79,11 @@ function retryLater(): void {
 
 /** A slice a turn, so that commits come between. */
 function sweepOn(): void {
-  status.sweeping = !status.failed && !status.closing && attempt(() => writer.sweep()) === true;
-  if (status.sweeping) setImmediate(sweepOn);
+  const deletedChats = status.failed || status.closing ? undefined : attempt(() => writer.sweep());
+  status.sweeping = deletedChats !== undefined;
+  if (deletedChats === undefined) return;
+  if (deletedChats.length > 0) tell({ type: 'chats_deleted', chats: deletedChats });
+  setImmediate(sweepOn);
 }
 
 /** A full disk can wait for the next sweep. */

@@ -50,8 +50,9 @@ export const limitTable = {
   ],
   presenceDebounceMs: [2_000, 'time for which an account has to stay connected, or away, before others are told'],
   typingIntervalMs: [1_000, 'time within which the same typing is told once'],
+  // What 10,000 chats can have to tell: a change and two receipts of each.
   subscriberSignalsMax: [
-    1_000,
+    30_000,
     'signals waiting for one slow subscriber; of those about the same thing the newest alone',
   ],
   ticketsPerAccountMax: [5, 'open tickets of one account'],

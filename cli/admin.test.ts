@@ -118,7 +118,7 @@ test('flags that do not go together, and servers that are none, are told in one 
     ['bob', 'user', '--user', 'a', '--connect', '127.0.0.1:1'],
     withPassword,
   );
-  await refused(t, /Not enough|name/, ['bob']);
+  await refused(t, /NAME and ROLE are expected \(1 of 2 given\)/, ['bob']);
   await using bare = new DuetProcess(['admin'], { input: '' });
   t.like(await bare.ended, { status: 1, stderr: 'duet: admin: name a command: duet admin --help lists them\n' });
 });

@@ -28,6 +28,13 @@ interface RoleArguments {
 
 const roles = ['user', 'operator', 'admin'] as const satisfies readonly AccountRole[];
 
+const given = 'NAME and ROLE are expected (%s of %s given)';
+
+/** What yargs says where one is missing, in our words. Its types know nothing of plurals. */
+const missingNames = {
+  'Not enough non-option arguments: got %s, need at least %s': { one: given, other: given },
+} as unknown as Record<string, string>;
+
 const { default: defaultFolder, coerce: folder, ...dataOption } = dataFlag();
 
 export const adminRoleCommand: CommandModule<object, RoleArguments> = {
@@ -36,6 +43,7 @@ export const adminRoleCommand: CommandModule<object, RoleArguments> = {
   builder: (command) =>
     command
       .usage('$0 admin role NAME ROLE [options]\n\nMakes the account NAME a user, an operator or an admin.')
+      .updateStrings(missingNames)
       .positional('name', { type: 'string', demandOption: true, describe: "the account's name" })
       .positional('role', { choices: roles, demandOption: true, describe: 'what it is from now on' })
       .option('data', {
@@ -61,7 +69,8 @@ export const adminRoleCommand: CommandModule<object, RoleArguments> = {
       .epilogue(
         [
           'Operators answer the tickets of users; admins may do that, too, and say who is what.',
-          'The first admin is made in the data folder, or by "duet serve --admin NAME". The',
+          'The first admin is made in the data folder, or by "duet serve --admin NAME", which',
+          'can make the account, too, and asks for the password of one that exists. The',
           'tickets of an operator who becomes a user go back to the head of the queue.',
           '',
           'With --user, --transport, --connect or DUET_TOKEN a server that runs is asked, which',
@@ -93,14 +102,14 @@ async function setRole(args: RoleArguments): Promise<void> {
   if (server && data !== undefined) {
     throw new CommandError('--data names a server that is stopped; --user, --transport and --connect one that runs');
   }
-  const token = data === undefined ? given(process.env.DUET_TOKEN) : undefined;
+  const token = data === undefined ? nonEmpty(process.env.DUET_TOKEN) : undefined;
   if (server || token !== undefined) await onServer(args, token);
   else await inFolder(args, data ?? defaultFolder);
 }
 
 async function onServer({ name, role, user, transport, connect }: RoleArguments, token: string | undefined) {
   const at = { transport: transport ?? 'wire', connect: connect ?? 'localhost' };
-  await using admin = await adminClient({ ...at, user, token, password: given(process.env.DUET_PASSWORD) });
+  await using admin = await adminClient({ ...at, user, token, password: nonEmpty(process.env.DUET_PASSWORD) });
   await admin.client.setAccountRole(name, role);
 }
 
@@ -132,6 +141,6 @@ async function inFolder({ name, role }: RoleArguments, data: string): Promise<vo
   }
 }
 
-function given(value: string | undefined): string | undefined {
+function nonEmpty(value: string | undefined): string | undefined {
   return value === '' ? undefined : value;
 }

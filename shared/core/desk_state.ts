@@ -52,8 +52,8 @@ export class DeskState {
   /** Open tickets that the account has opened, or is the operator of. */
   of(account: AccountState): readonly TicketState[] {
     const own: TicketState[] = [];
-    for (const { id, kind } of [...account.chats.values()].map(({ chat }) => chat)) {
-      const ticket = kind === 'desk' ? this.tickets.get(id) : undefined;
+    for (const { chat } of account.chats.values()) {
+      const ticket = chat.kind === 'desk' ? this.tickets.get(chat.id) : undefined;
       if (ticket !== undefined) own.push(ticket);
     }
     return own;

@@ -1,6 +1,7 @@
 /**
  * How many changes one account has under way, or waiting for the metadata lock: each of them holds the lock alone, and
- * everybody's sends wait behind it. Knows no locks; keeps nothing of an account that changes nothing.
+ * everybody's sends wait behind it. First messages are not counted: whoever sends a hundred at once to somebody new asks
+ * for nothing unusual, and the bound on an account's chats bounds them. Knows no locks.
  */
 
 import { ChatError } from '../contract/chat_error.ts';

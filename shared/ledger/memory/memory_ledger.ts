@@ -21,19 +21,10 @@ import type {
   UnreadRange,
 } from '../ledger.ts';
 import { MergedRuns } from '../merged_runs.ts';
+import { HeldChats, type StoredChat } from './held_chats.ts';
 import { MessageList } from './message_list.ts';
 import { MessageRun } from './message_run.ts';
 import { pageBefore, pageOf, searchIn, unreadOf } from './message_scan.ts';
-
-interface StoredChat {
-  readonly id: ChatId;
-  /** With the position from which on each takes part. */
-  readonly participants: Map<AccountId, number>;
-  /** By position. */
-  readonly messages: MessageList;
-  /** Messages up to this position are gone. */
-  forgottenPosition: number;
-}
 
 /** What a short message costs besides its body: its numbers, and the room that segments keep to grow into. */
 const messageOverheadBytes = 160;
@@ -45,10 +36,9 @@ export class MemoryLedger implements Ledger {
   readonly #acknowledged = new Map<AccountId, number>();
   /** Where each account takes part. */
   readonly #chatsOf = new Map<AccountId, Set<StoredChat>>();
+  readonly #held = new HeldChats((account) => this.#acknowledged.get(account));
   #position = 0;
   #bytes = 0;
-  /** Set when a full pass found nothing to forget: without a new acknowledgement another one is in vain. */
-  #forgettingInVain = false;
 
   constructor(id: string, bytesMax: number) {
     this.id = id;
@@ -128,7 +118,7 @@ export class MemoryLedger implements Ledger {
         break;
       case 'inbox_acknowledged':
         this.#acknowledged.set(event.account, event.acknowledgedPosition);
-        this.#forgettingInVain = false;
+        this.#held.advanced(event.account);
         break;
       case 'account_deleted':
         this.#acknowledged.delete(event.account);
@@ -164,9 +154,10 @@ export class MemoryLedger implements Ledger {
 
   /** What nobody can read any more is dropped with whoever goes last. */
   #left(chat: StoredChat, account: AccountId): void {
-    this.#forgettingInVain = false;
     chat.participants.delete(account);
+    this.#held.left(chat, account);
     if (chat.participants.size > 0) return;
+    this.#held.dropped(chat);
     this.#bytes -= chat.messages.bodyBytes + chat.messages.length * messageOverheadBytes;
     this.#chats.delete(chat.id);
   }
@@ -176,21 +167,25 @@ export class MemoryLedger implements Ledger {
     if (chat === undefined) assert.fail(`a message in chat ${event.chat}, which this ledger does not know`);
     const { sender, timeMs, body } = event;
     chat.messages.push({ position, sender, timeMs, body });
+    this.#held.stored(chat);
     this.#bytes += chat.messages.bodyBytesAt(chat.messages.length - 1) + messageOverheadBytes;
   }
 
   /** Forgets acknowledged messages until a tenth is free. Only sends are refused: all else is small. */
   #makeRoom(events: readonly LedgerEvent[]): void {
-    if (!this.#forgettingInVain) this.#forget(this.#bytesMax * 0.9);
-    this.#forgettingInVain = this.#bytes >= this.#bytesMax;
-    if (this.#forgettingInVain && events.some((event) => event.type === 'message_sent')) {
+    this.#forget(this.#bytesMax * 0.9);
+    if (this.#bytes >= this.#bytesMax && events.some((event) => event.type === 'message_sent')) {
       const message = `the memory ledger is full (${this.#bytesMax} bytes) of messages that are not acknowledged`;
       throw new ChatError('RESOURCE_EXHAUSTED', message, { retryAfterMs: 1_000 });
     }
   }
 
   #forget(bytesWanted: number): void {
-    const runs = new Map([...this.#chats.values()].map((chat) => [chat, this.#forgettable(chat)]));
+    const runs = new Map(
+      this.#held.givingWay().map(([chat, upTo]) => {
+        return [chat, new MessageRun(chat.messages, 0, chat.messages.firstAfter(upTo))];
+      }),
+    );
     const merged = new MergedRuns([...runs.values()]);
     for (let next = merged.first; next !== undefined && this.#bytes > bytesWanted; next = merged.first) {
       this.#bytes -= next.messages.bodyBytesAt(next.at) + messageOverheadBytes;
@@ -200,21 +195,7 @@ export class MemoryLedger implements Ledger {
       if (at === 0) continue;
       chat.forgottenPosition = chat.messages.positionAt(at - 1) ?? chat.forgottenPosition;
       chat.messages.dropFirst(at);
+      this.#held.forgot(chat);
     }
-  }
-
-  #forgettable(chat: StoredChat): MessageRun {
-    return new MessageRun(chat.messages, 0, chat.messages.firstAfter(this.#acknowledgedByAll(chat)));
-  }
-
-  /** The position up to which nobody needs a chat's messages. */
-  #acknowledgedByAll({ participants }: StoredChat): number {
-    let acknowledged = Infinity;
-    for (const [account, joinedPosition] of participants) {
-      const position = this.#acknowledged.get(account);
-      // What came before it joined is not in its inbox.
-      if (position !== undefined) acknowledged = Math.min(acknowledged, Math.max(position, joinedPosition));
-    }
-    return acknowledged;
   }
 }

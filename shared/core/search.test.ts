@@ -90,6 +90,61 @@ for (const [ledger, using] of Object.entries(ledgers)) {
       t.deepEqual(await found(alice, 'secret', { chat: other }), ['secret elsewhere']);
       t.is((await found(alice, 'secret')).length, 4);
     }));
+
+  for (const others of [1, 300]) {
+    test(`${ledger}: where a page ends tells nothing of what others said, to somebody in ${others} chats`, (t) =>
+      using(async (fixture) => {
+        const [eve, alice] = [await fixture.create('eve'), await fixture.create('alice')];
+        await fixture.create('bob');
+        for (let count = 0; count < others; count += 1) await eve.write(await group(eve), 'x');
+        const chat = await group(alice, 'bob');
+        await alice.write(chat, 'secret layoffs on friday');
+        await alice.send('bob', 'secret layoffs on friday');
+        for (let count = 0; count < 256; count += 1) await alice.write(chat, 'noise');
+        await alice.call('addParticipants', { chat, accounts: ['eve'], withHistory: false });
+        const own = await group(eve);
+        const ends: number[] = [];
+        for (const word of ['layoffs', 'zeppelin']) {
+          const { position } = await eve.write(own, word);
+          for (let count = 0; count < 256; count += 1) await eve.write(count % 2 === 0 ? own : chat, 'pad');
+          const page = await search(eve, word, { limit: 1 });
+          t.deepEqual(
+            page.findings.map((finding) => finding.position),
+            [position],
+          );
+          ends.push(page.nextBefore - position);
+          const next = await search(eve, word, { before: page.nextBefore, limit: 1, ledgerId: fixture.ledger.id });
+          t.deepEqual(next, { findings: [], nextBefore: 0 });
+        }
+        t.deepEqual(ends, [0, 0]);
+      }));
+  }
+
+  test(`${ledger}: who takes part in very many chats finds all that they hold, page by page, the newest first`, (t) =>
+    using(async (fixture) => {
+      const alice = await fixture.create('alice');
+      const chats: string[] = [];
+      for (let count = 0; count < 300; count += 1) chats.push(await group(alice));
+      // Not in the order of their making, and every other one twice.
+      const order = [...chats.keys(), ...chats.keys()].toSorted(
+        (one, other) => ((one * 7) % 300) - ((other * 7) % 300),
+      );
+      const sent: number[] = [];
+      for (const [index, at] of order.entries()) {
+        const body = index % 3 === 0 ? `needle ${index}` : 'hay';
+        const { position } = await alice.write(chats[at] ?? '', body);
+        if (index % 3 === 0) sent.unshift(position);
+      }
+      for (const query of ['needle', 'need*']) {
+        const positions: number[] = [];
+        for (let before = 0, more = true; more; more = before > 0) {
+          const page = await search(alice, query, { before, limit: 30, ledgerId: fixture.ledger.id });
+          positions.push(...page.findings.map(({ position }) => position));
+          before = page.nextBefore;
+        }
+        t.deepEqual(positions, sent);
+      }
+    }));
 }
 
 test('operators search any desk chat that they name, and of those that they do not the ones they take part in', async (t) => {
@@ -180,3 +235,75 @@ test('a search that finds nothing among all that it may look at says where to go
   t.deepEqual(findings, ['needle']);
   t.true(pages > 1);
 });
+
+test('one account has so many searches under way, and all together have, until they are answered', async (t) => {
+  const fixture = new CoreFixture({ limits: { searchesPerAccountMax: 2, searchQueueMax: 3 } });
+  const [alice, bob] = [await fixture.create('alice'), await fixture.create('bob')];
+  const carol = await fixture.create('carol');
+  await alice.send('bob', 'needle');
+  fixture.ledger.delay();
+  const searches = [found(alice, 'needle'), found(alice, 'needle')];
+  await t.throwsAsync(found(alice, 'needle'), { code: 'RESOURCE_EXHAUSTED', message: /of this account/ });
+  searches.push(found(bob, 'needle'));
+  const refusal = await t.throwsAsync(found(carol, 'needle'), { code: 'RESOURCE_EXHAUSTED' });
+  t.like(refusal, { retryAfterMs: 1_000 });
+  while (fixture.ledger.waiting('read') < searches.length) {
+    fixture.environment.advance(1);
+    await settled();
+  }
+  for (const _ of searches) fixture.ledger.release('read');
+  t.deepEqual(await Promise.all(searches), [['needle'], ['needle'], ['needle']]);
+  const again = found(alice, 'needle');
+  while (fixture.ledger.waiting('read') === 0) await settled();
+  fixture.ledger.release('read');
+  t.deepEqual(await again, ['needle'], 'what was refused or answered counts no more');
+});
+
+for (const [ledger, using] of Object.entries(ledgers)) {
+  test(`${ledger}: a page of a search looks at bounded bytes, however long bodies are, and the next goes on`, (t) =>
+    using(async (fixture) => {
+      const alice = await fixture.create('alice');
+      await fixture.create('bob');
+      const body = `needle ${'x '.repeat(450_000)}`;
+      for (let count = 0; count < 5; count += 1) await alice.send('bob', body);
+      for (const query of ['needle', 'need*']) {
+        const positions: number[] = [];
+        for (let before = 0, more = true; more; more = before > 0) {
+          const page = await answered(
+            fixture,
+            search(alice, query, { before, limit: 100, ledgerId: fixture.ledger.id }),
+          );
+          t.true(page.findings.length <= 2);
+          positions.push(...page.findings.map(({ position }) => position));
+          before = page.nextBefore;
+        }
+        t.is(new Set(positions).size, 5);
+      }
+    }));
+
+  test(`${ledger}: of a long body the beginning is searched`, (t) =>
+    using(async (fixture) => {
+      const alice = await fixture.create('alice');
+      await fixture.create('bob');
+      for (const filler of ['a ', 'é ']) {
+        await alice.send('bob', `first ${filler.repeat(32_763)}in out`);
+        await alice.send('bob', `${filler.repeat(40_000)}late`);
+      }
+      t.is((await answered(fixture, found(alice, 'first in'))).length, 2);
+      t.is((await answered(fixture, found(alice, 'out'))).length, 0);
+      t.is((await answered(fixture, found(alice, 'late'))).length, 0);
+    }));
+}
+
+/** A search over several slices: each has a turn of its own, which comes when the clock of the test goes on. */
+async function answered<T>(fixture: CoreFixture, promise: Promise<T>): Promise<T> {
+  const state = { settled: false };
+  const done = promise.finally(() => {
+    state.settled = true;
+  });
+  while (!state.settled) {
+    fixture.environment.advance(1);
+    await new Promise(setImmediate);
+  }
+  return done;
+}

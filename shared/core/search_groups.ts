@@ -28,6 +28,8 @@ export interface SearchableChat {
   spans(after: number, before: number): readonly Span[];
 }
 
+type FoundPage = Pick<SearchPage, 'messages' | 'nextBefore'>;
+
 export type LedgerSearch = (request: SearchRequest) => Eventually<SearchPage>;
 
 /** `search`: of the ledger, a slice at a time. The bounds are those of the whole page, each group has a share of them. */
@@ -35,7 +37,7 @@ export async function searchGroups(
   chats: readonly SearchableChat[],
   request: Omit<SearchRequest, 'chats'>,
   search: LedgerSearch,
-): Promise<SearchPage> {
+): Promise<FoundPage> {
   const { before, messagesMax } = request;
   const groups = grouped(chats);
   let { lookedAtMax, lookedAtBytesMax } = request;
@@ -52,9 +54,9 @@ export async function searchGroups(
       lookedAtMax: shareOf(lookedAtMax, groups.length - index),
       lookedAtBytesMax: shareOf(lookedAtBytesMax, groups.length - index),
     };
-    lookedAtMax -= share.lookedAtMax;
-    lookedAtBytesMax -= share.lookedAtBytesMax;
     const page = await inSlices({ ...request, ...share, chats: asked }, search);
+    lookedAtMax -= share.lookedAtMax;
+    lookedAtBytesMax -= Math.max(share.lookedAtBytesMax, page.lookedAtBytes);
     messages = newest([...messages, ...page.messages], messagesMax);
     const isFull = messages.length === messagesMax;
     frontier = Math.max(frontier, page.nextBefore, isFull ? (messages.at(-1)?.position ?? 0) : 0);
@@ -83,10 +85,11 @@ function shareOf(left: number, groupsLeft: number): number {
   return Math.max(1, Math.floor(left / groupsLeft));
 }
 
-/** A slice that goes on has used all that it was given. */
+/** Of what one slice looks at: a slice that goes on has looked at as much as it might, or its only body is longer. */
 async function inSlices(request: SearchRequest, search: LedgerSearch): Promise<SearchPage> {
   let { before, lookedAtMax, lookedAtBytesMax } = request;
   const messages: Message[] = [];
+  let lookedAtBytes = 0;
   while (true) {
     const slice = {
       messagesMax: request.messagesMax - messages.length,
@@ -97,9 +100,10 @@ async function inSlices(request: SearchRequest, search: LedgerSearch): Promise<S
     messages.push(...page.messages);
     before = page.nextBefore;
     lookedAtMax -= slice.lookedAtMax;
-    lookedAtBytesMax -= slice.lookedAtBytesMax;
-    const isFull = messages.length >= request.messagesMax;
-    if (before === 0 || isFull || lookedAtMax <= 0 || lookedAtBytesMax <= 0) return { messages, nextBefore: before };
+    lookedAtBytesMax -= Math.max(slice.lookedAtBytesMax, page.lookedAtBytes);
+    lookedAtBytes += page.lookedAtBytes;
+    const isDone = before === 0 || messages.length >= request.messagesMax || lookedAtMax <= 0 || lookedAtBytesMax <= 0;
+    if (isDone) return { messages, nextBefore: before, lookedAtBytes };
   }
 }
 

@@ -288,6 +288,8 @@ export interface SearchPage {
    * whatever follows; 0 where all was looked at. Never the position of what the search was not to look at.
    */
   readonly nextBefore: number;
+  /** Bytes of the bodies that were looked at. */
+  readonly lookedAtBytes: number;
 }
 
 export interface Ledger {

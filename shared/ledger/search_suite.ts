@@ -114,7 +114,7 @@ export function searchSuite(test: TestFn, kind: LedgerKind): void {
     const position = await ledger.commit([event]);
     const page = await ledger.search({ chats: everywhere, words: [wordOf('two')], ...bounds });
     const message = { position, chat: red, sender: 'alice', timeMs: 123, body: event.body };
-    t.deepEqual(page, { messages: [message], nextBefore: 0 });
+    t.deepEqual(page, { messages: [message], nextBefore: 0, lookedAtBytes: Buffer.byteLength(event.body) });
   });
 
   searchTest('a search goes on page by page, each of which looks at a bounded number', async (t, ledger) => {

@@ -65,15 +65,19 @@ export function searchIn(
   let bytes = 0;
   let last = 0;
   for (let next = merged.first; next !== undefined; next = merged.first) {
-    bytes += next.messages.bodyBytesAt(next.at);
+    const bodyBytes = next.messages.bodyBytesAt(next.at);
     const isDone = messages.length >= messagesMax || lookedAt >= lookedAtMax;
-    if (isDone || (bytes > lookedAtBytesMax && lookedAt > 0)) return { messages, nextBefore: last };
+    if (isDone || (bytes + bodyBytes > lookedAtBytesMax && lookedAt > 0)) {
+      return { messages, nextBefore: last, lookedAtBytes: bytes };
+    }
     const message = next.messages.at(next.at) as Message;
     if (holdsAll(message.body, words)) messages.push(message);
     lookedAt += 1;
+    bytes += bodyBytes;
     last = message.position;
     merged.advance();
   }
   // A full page does not tell whether more follow, here as in the other ledgers.
-  return { messages, nextBefore: messages.length >= messagesMax || lookedAt >= lookedAtMax ? last : 0 };
+  const isDone = messages.length >= messagesMax || lookedAt >= lookedAtMax;
+  return { messages, nextBefore: isDone ? last : 0, lookedAtBytes: bytes };
 }

@@ -45,7 +45,8 @@ export class PageRequests {
   find(request: FindRequest, chats: ReadonlyMap<number, ChatId>): Promise<SearchPage> {
     return this.#ask(request, (answer) => {
       if (answer.type !== 'found') return undefined;
-      return { messages: decodePage(answer.columns, chats).messages, nextBefore: answer.nextBefore };
+      const { columns, nextBefore, lookedAtBytes } = answer;
+      return { messages: decodePage(columns, chats).messages, nextBefore, lookedAtBytes };
     });
   }
 

@@ -48,7 +48,7 @@ export class SearchReader {
     const merged = new MergedRuns(this.#runs(request));
     const page: MessageRow[] = [];
     const found = (nextBefore: number): FromReader => {
-      return { type: 'found', columns: encodePage(page, nextBefore > 0), nextBefore };
+      return { type: 'found', columns: encodePage(page, nextBefore > 0), nextBefore, lookedAtBytes: bytes };
     };
     let lookedAt = 0;
     let bytes = 0;
@@ -57,11 +57,12 @@ export class SearchReader {
       if (page.length >= messagesMax || lookedAt >= lookedAtMax) return found(last);
       const row = this.#message.get(-run.position) as unknown as MessageRow | undefined;
       if (row !== undefined) {
-        bytes += Buffer.byteLength(row.body);
-        if (bytes > lookedAtBytesMax && lookedAt > 0) return found(last);
+        const bodyBytes = Buffer.byteLength(row.body);
+        if (bytes + bodyBytes > lookedAtBytesMax && lookedAt > 0) return found(last);
         const sought = run.isIndexed ? beginnings : words;
         if (sought.length === 0 || holdsAll(row.body, sought)) page.push(row);
         lookedAt += 1;
+        bytes += bodyBytes;
         last = row.position;
       }
       merged.advance();

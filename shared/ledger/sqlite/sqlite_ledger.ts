@@ -158,7 +158,7 @@ export class SqliteLedger implements Ledger {
       chatIds.set(chat, chatId);
       return [{ chat, spans: spans.map(({ after, upTo }) => ({ after, upTo: finite(upTo) })) }];
     });
-    if (asked.length === 0) return { messages: [], nextBefore: 0 };
+    if (asked.length === 0) return { messages: [], nextBefore: 0, lookedAtBytes: 0 };
     const { messagesMax, lookedAtMax, lookedAtBytesMax } = most;
     const bounds = { before: finite(before), messagesMax, lookedAtMax, lookedAtBytesMax };
     const request = { type: 'find', chats: asked, words: words.map((word) => ({ ...word })), ...bounds } as const;

@@ -72,7 +72,12 @@ export type ToReader = ReadRequest | { readonly type: 'close' };
 export type FromReader =
   | { readonly type: 'page'; readonly columns: PageColumns }
   | { readonly type: 'counts'; readonly counts: readonly number[] }
-  | { readonly type: 'found'; readonly columns: PageColumns; readonly nextBefore: number }
+  | {
+      readonly type: 'found';
+      readonly columns: PageColumns;
+      readonly nextBefore: number;
+      readonly lookedAtBytes: number;
+    }
   /** Messages up to that position are kept no longer. */
   | { readonly type: 'forgotten'; readonly position: number }
   | { readonly type: 'failed'; readonly message: string }

@@ -46,9 +46,23 @@ async function withBob() {
   };
 }
 
-/** What stands behind `npx duet`, as arguments. */
+/** What stands behind `npx duet`, as arguments: quotes hold together, as in a shell. */
 function duetArgs(command: string): string[] {
-  return command.replace(/^.*npx duet /, '').split(' ');
+  const words = command.replace(/^.*npx duet /, '').match(/"[^"]*"|'[^']*'|\S+/g) ?? [];
+  return words.map((word) => word.replace(/^(["'])(.*)\1$/, '$2'));
+}
+
+/** Asks a server where bob has written to alice's group "Build room". What is printed, and the group's id. */
+async function printed(t: ExecutionContext, command: string) {
+  await using server = await withBob();
+  using alice = await connect(`wire://${server.wire[1]}`);
+  await alice.createAccount('alice', password);
+  const { chat } = await alice.createChat('Build room', ['bob']);
+  await server.bob.sendToChat(chat, 'the deploy failed');
+  await using run = new DuetProcess([...duetArgs(command), ...server.wire], { env, input: '' });
+  const { status, stdout, stderr } = await run.ended;
+  t.is(status, 0, stderr);
+  return { stdout, chat };
 }
 
 /**
@@ -115,6 +129,22 @@ const trials: Readonly<Record<string, (t: ExecutionContext, command: string) => 
     const { status, stderr } = await chat.ended;
     t.is(status, 0, stderr);
     t.like((await server.bob.messages().next()).value, { sender: 'alice', body: 'the build is done' });
+  },
+  'npx duet chat --user alice --list chats': async (t, command) => {
+    const { stdout, chat } = await printed(t, command);
+    t.true(stdout.startsWith(`${chat}\tgroup\tBuild room\t1\t2\towner`), stdout);
+  },
+  'npx duet chat --user alice --in "Build room" --history 20': async (t, command) => {
+    const { stdout } = await printed(t, command);
+    t.regex(stdout, /^[^\t\n]+\tbob\tthe deploy failed[^\n]*\n$/);
+  },
+  "npx duet chat --user alice --search 'deploy fail*'": async (t, command) => {
+    const { stdout } = await printed(t, command);
+    t.regex(stdout, /^[^\t\n]+\tbob\tthe deploy failed[^\n]*\n$/);
+  },
+  'npx duet chat --user alice --receive 1 --show-chat': async (t, command) => {
+    const { stdout, chat } = await printed(t, command);
+    t.regex(stdout, new RegExp(`^[^\\t\\n]+\\tbob\\tthe deploy failed\\t${chat}\\n$`));
   },
   'npx duet admin role alice admin': async (t, command) => {
     using folder = new TemporaryDataFolder();

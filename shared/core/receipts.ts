@@ -13,6 +13,7 @@ import { requireParticipant } from './access.ts';
 import type { ChatState } from './chat_state.ts';
 import type { CoreContext } from './core_context.ts';
 import { andThen, holding } from './eventually.ts';
+import { spansOf } from './history.ts';
 import { receiptCounts } from './signals/receipt_counts.ts';
 import { requirePosition } from './validation.ts';
 
@@ -55,6 +56,8 @@ export function getReceipts(
   return andThen(messageAt(core, chat, request.position), (position) => {
     // Read anew: the session may have ended meanwhile, or its part in the chat.
     requireParticipant(hub.check(handle), request.chat);
+    const isReadable = spansOf(core, account, chat.id).some(({ after, upTo }) => after < position && position <= upTo);
+    if (!isReadable) throw new ChatError('NOT_FOUND', `you can read no message of ${chat.id} up to that position`);
     return receiptCounts(chat, account, position);
   });
 }

@@ -1,6 +1,7 @@
 /**
  * Signal `chats`: what has changed of a chat, told to its participants; where they are many, only to those whom it
- * concerns. An account that is deleted leaves thousands of chats at once: these are told over as many turns as it takes.
+ * concerns. An account that is deleted leaves thousands of chats in one commit: these are told over as many turns as it
+ * takes.
  * Knows nothing of tickets but that one that is closed closes its chat.
  */
 
@@ -11,15 +12,20 @@ import type { Job } from '../sliced_work.ts';
 import type { AccountState, ChatChange, ChatChanged } from '../state.ts';
 import type { SignalsContext } from './signals_context.ts';
 
-interface Leaving {
-  readonly account: AccountState;
+/** Changes waiting to be told. With more, whoever makes them waits until they are told, as long as that takes. */
+const pendingMax = 50_000;
+
+interface Change {
+  readonly change: ChatChange;
+  readonly accounts: readonly AccountState[];
   readonly position: number;
 }
 
 export class ChatSignals {
   readonly #context: SignalsContext;
-  /** Left by accounts that were deleted, and not told yet. */
-  readonly #left = new Map<ChatState, readonly Leaving[]>();
+  /** Not told yet, of each chat in the order of the positions. */
+  readonly #pending = new Map<ChatState, Change[]>();
+  #count = 0;
   #working = false;
 
   constructor(context: SignalsContext) {
@@ -27,46 +33,55 @@ export class ChatSignals {
   }
 
   changed({ chat, change, accounts }: ChatChanged, position: number): void {
-    this.#tell(chat, change, accounts, position);
+    this.#note(chat, { change, accounts, position });
+    this.#work(false);
   }
 
   closed(chat: ChatState, position: number): void {
-    this.#tell(chat, 'closed', [], position);
+    this.#note(chat, { change: 'closed', accounts: [], position });
+    this.#work(false);
   }
 
   /** The account is gone: to the others it has left. */
   accountDeleted(account: AccountState, chats: readonly ChatState[], position: number): void {
-    if (this.#context.inboxes.asking('chats').size === 0) return;
-    for (const chat of chats) this.#left.set(chat, [...(this.#left.get(chat) ?? []), { account, position }]);
-    if (this.#working || this.#left.size === 0) return;
-    this.#working = true;
-    this.#context.inboxes.work.startLater(this.#tellLeft());
+    for (const chat of chats) this.#note(chat, { change: 'left', accounts: [account], position });
+    this.#work(true);
   }
 
-  *#tellLeft(): Job {
+  #note(chat: ChatState, change: Change): void {
+    if (this.#context.inboxes.asking('chats').size === 0) return;
+    const known = this.#pending.get(chat);
+    if (known === undefined) this.#pending.set(chat, [change]);
+    else known.push(change);
+    this.#count += 1;
+    if (this.#count > pendingMax) for (const _ of this.#tellAbout(chat));
+  }
+
+  #work(later: boolean): void {
+    if (this.#working || this.#pending.size === 0) return;
+    this.#working = true;
+    const { work } = this.#context.inboxes;
+    if (later) work.startLater(this.#tellPending());
+    else work.start(this.#tellPending());
+  }
+
+  *#tellPending(): Job {
     try {
-      for (const chat of this.#left.keys()) yield this.#tellLeftOf(chat);
+      for (const chat of this.#pending.keys()) yield* this.#tellAbout(chat);
     } finally {
       this.#working = false;
     }
   }
 
+  *#tellAbout(chat: ChatState): Job {
+    const changes = this.#pending.get(chat) ?? [];
+    this.#pending.delete(chat);
+    this.#count -= changes.length;
+    for (const { change, accounts, position } of changes) yield this.#tell(chat, change, accounts, position);
+  }
+
   /** How many were looked at. */
-  #tellLeftOf(chat: ChatState): number {
-    const left = this.#left.get(chat) ?? [];
-    this.#left.delete(chat);
-    let looked = 1;
-    for (const { account, position } of left) looked += this.#tellNow(chat, 'left', [account], position);
-    return looked;
-  }
-
-  /** What is not told yet of the chat comes first: positions only go up. */
-  #tell(chat: ChatState, change: ChatChange, accounts: readonly AccountState[], position: number): void {
-    if (this.#left.has(chat)) this.#tellLeftOf(chat);
-    this.#tellNow(chat, change, accounts, position);
-  }
-
-  #tellNow(chat: ChatState, change: ChatChange, accounts: readonly AccountState[], position: number): number {
+  #tell(chat: ChatState, change: ChatChange, accounts: readonly AccountState[], position: number): number {
     const { inboxes, limits } = this.#context;
     if (inboxes.asking('chats').size === 0) return 1;
     const { told, looked } = this.#concerned(chat, change, accounts);

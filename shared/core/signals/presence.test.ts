@@ -213,3 +213,42 @@ test('of who was connected when the server was killed the last use that is writt
   const lastSeenMs = accounts[0]?.lastSeenMs ?? 0;
   t.true(lastSeenMs >= startMs + sessionIdleMs / 4 && lastSeenMs <= killedMs, `${lastSeenMs - startMs} ms`);
 });
+
+test('whoever hides and shows itself without end is told of once within the time, and who is away of nothing', async (t) => {
+  const { ann, bob, cid, pass } = await pair();
+  const listening = listen(bob, 'presence');
+  listen(ann);
+  pass();
+  t.is(listening.told('presence').length, 1);
+  for (let time = 0; time < 50; time += 1) {
+    await ann.call('setPresence', { hidden: true });
+    await ann.call('setPresence', { hidden: false });
+  }
+  await settled();
+  t.is(listening.told('presence').length, 1);
+  pass();
+  t.like(listening.told('presence'), [{ account: 'ann', online: true }]);
+  await newGroup(cid, bob);
+  await cid.call('setPresence', { hidden: true });
+  await cid.call('setPresence', { hidden: false });
+  pass();
+  await settled();
+  t.deepEqual(listening.signals, []);
+});
+
+test('a clock that is set back keeps nobody from being seen', async (t) => {
+  const { fixture, ann, bob, pass } = await pair();
+  const listening = listen(bob, 'presence');
+  const dan = await fixture.create('dan');
+  await newGroup(bob, dan);
+  listen(ann);
+  const { now } = fixture.environment;
+  Object.assign(fixture.environment, { now: () => now() - 3_600_000 });
+  listen(dan);
+  pass();
+  pass();
+  t.deepEqual(
+    listening.told('presence').map(({ account }) => account),
+    ['ann', 'dan'],
+  );
+});

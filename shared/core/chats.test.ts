@@ -2,6 +2,7 @@
 
 import test from 'ava';
 import { type Caller, CoreFixture, password } from '../testing/core_fixture.ts';
+import { listen } from '../testing/listen.ts';
 
 /** Alice owns a group with Bob; Carol is outside. */
 async function withGroup(limits: CoreFixture['limits'] | object = {}) {
@@ -123,4 +124,23 @@ test('a title of a single emoji, mark or digit is one', async (t) => {
   for (const title of ['\u{1f468}\u200d\u{1f469}\u200d\u{1f467}', '\u2764\ufe0f', '?', '7', '\u0d05', '\u05d0']) {
     await t.notThrowsAsync(create(alice, title), title);
   }
+});
+
+test('a list of chats, and what is told of a change, name as many accounts as the bound says', async (t) => {
+  const { alice, chat } = await withGroup({ chatNamesMax: 1 });
+  const listening = listen(alice, 'chats');
+  await alice.call('removeParticipant', { chat, account: 'bob' });
+  await alice.call('addParticipants', { chat, accounts: ['carol', 'bob'], withHistory: false });
+  const { chats } = await alice.call('listChats', { pageSize: 0, pageToken: '' });
+  t.deepEqual(
+    chats.map(({ others, participants }) => [others, participants]),
+    [['carol', 3]],
+  );
+  t.deepEqual(
+    listening.told('chatChanged').map(({ accounts, participants }) => [accounts, participants]),
+    [
+      [['bob'], 1],
+      [['carol'], 3],
+    ],
+  );
 });

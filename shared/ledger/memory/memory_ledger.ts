@@ -157,7 +157,7 @@ export class MemoryLedger implements Ledger {
     chat.participants.delete(account);
     this.#held.left(chat, account);
     if (chat.participants.size > 0) return;
-    
+    this.#held.dropped(chat);
     this.#bytes -= chat.messages.bodyBytes + chat.messages.length * messageOverheadBytes;
     this.#chats.delete(chat.id);
   }

@@ -52,8 +52,7 @@ class Scene {
   forget(chat: StoredChat, all: boolean): void {
     const count = chat.messages.firstAfter(this.#acknowledgedByAll(chat));
     if (count === 0) return;
-    chat.messages.dropFirst(all ? count : 1);
-    this.held.forgot(chat);
+    this.held.dropFirst(chat, all ? count : 1);
   }
 
   /** What gives way, found the long way. */

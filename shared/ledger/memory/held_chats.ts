@@ -1,6 +1,6 @@
 /**
  * Which chats of a full memory ledger can give way, and who holds back the others: somebody who takes part and has not
- * acknowledged the oldest message. Knows nothing of bytes, nor what is forgotten. Invariant: a participant is looked at
+ * acknowledged the oldest message. Knows nothing of bytes, nor what is to be forgotten. Invariant: a participant is looked at
  * again only when the oldest message has gone, so that nothing is walked at a send for which there is no room.
  */
 
@@ -57,8 +57,9 @@ export class HeldChats {
     looked.others = undefined;
   }
 
-  /** The oldest messages of the chat are gone, all of them perhaps. */
-  forgot(chat: StoredChat): void {
+  /** Lets go of the first messages of the chat, as many as that. */
+  dropFirst(chat: StoredChat, count: number): void {
+    chat.messages.dropFirst(count);
     this.dropped(chat);
     if (chat.messages.length > 0) this.#open.add(chat);
   }

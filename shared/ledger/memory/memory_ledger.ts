@@ -194,8 +194,7 @@ export class MemoryLedger implements Ledger {
     for (const [chat, { at }] of runs) {
       if (at === 0) continue;
       chat.forgottenPosition = chat.messages.positionAt(at - 1) ?? chat.forgottenPosition;
-      chat.messages.dropFirst(at);
-      this.#held.forgot(chat);
+      this.#held.dropFirst(chat, at);
     }
   }
 }

@@ -3,7 +3,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { searchWords } from '../ledger/search_words.ts';
-import { snippet } from './snippet.ts';
+import { snippet, snippets } from './snippet.ts';
 
 const lookedAtMax = 1_000_000;
 const whole = (text: string) => ({ text, isPrefix: false });
@@ -60,4 +60,22 @@ test('a word that comes after what may be looked at is not shown: the beginning 
   const body = `${'a '.repeat(1_000)}needle`;
   t.regex(snippet(body, [whole('needle')], { charactersMax: 20, lookedAtMax: 10_000 }), /needle$/);
   t.regex(snippet(body, [whole('needle')], { charactersMax: 20, lookedAtMax: 100 }), /^a a/);
+});
+
+test('the snippets of a page look at so much of all its bodies together: what short ones leave goes to those that follow', (t) => {
+  const long = `${'a '.repeat(45)}needle`;
+  const within = (bodies: readonly string[], lookedAtMax: number) =>
+    snippets(bodies, [whole('needle')], { charactersMax: 20, lookedAtMax }).map((text) => text.includes('needle'));
+  t.deepEqual(within([long, long, long, long], 4 * long.length), [true, true, true, true]);
+  t.deepEqual(within([long, long, long, long], 4 * long.length - 4), [false, false, false, false]);
+  t.deepEqual(within(['short', 'needle', long, long], 2 * long.length + 11), [false, true, true, true]);
+  t.deepEqual(within([long], 0), [false]);
+  t.deepEqual(within([], 100), []);
+});
+
+test('a word is found at its place in any case, in bodies of ASCII and in others', (t) => {
+  for (const filler of ['. ', 'é ']) {
+    const body = `${filler.repeat(100)}unneedled NEEDLE ${filler.repeat(100)}`;
+    t.regex(shown(body, 'needle', 16), / NEEDLE /);
+  }
 });

@@ -4,11 +4,12 @@ import test from 'ava';
 import { defaultLimits } from '../../contract/limits.ts';
 import { TemporaryDataFolder } from '../../testing/temporary_data_folder.ts';
 import type { ChatId } from '../ledger.ts';
+import { searchedUnitsMax } from '../search_words.ts';
 import { accountCreated, accountDeleted, chatCreated, messageSent } from '../suite_events.ts';
 import { checkLedgerAt } from './check.ts';
 import { dataFolder } from './data_folder.ts';
 import { numberOf, openForReading, openForWriting } from './database.ts';
-import { lagMessagesMax } from './search_index.ts';
+import { lagMessagesMax, lagUnitsMax } from './search_index.ts';
 import { Sweeper } from './sweeper.ts';
 
 const red = 'red' as ChatId;
@@ -53,6 +54,56 @@ test('the index is behind by less than a bound, in whatever parts and lives the 
     t.is(looked(folder, entries), starts.flat().reduce((sum, count) => sum + count, 0) - lag);
     t.deepEqual((await checkLedgerAt(dataFolder(folder.path).database)).problems, []);
   }
+});
+
+test('long bodies are indexed after fewer messages, each counted as far as it is searched', async (t) => {
+  const half = messageSent(red, 'alice', 'a '.repeat(lagUnitsMax / 16));
+  const endless = messageSent(red, 'alice', 'a '.repeat(searchedUnitsMax));
+  const searchedMax = lagUnitsMax / searchedUnitsMax;
+  for (const [starts, lag] of [
+    [[[half], [half, half], [half, half, half, half]], 7],
+    [
+      [
+        [half, half, half, half],
+        [half, half, half, half],
+      ],
+      0,
+    ],
+    [[Array(searchedMax - 1).fill(endless)], searchedMax - 1],
+    [[Array(searchedMax).fill(endless)], 0],
+  ] as const) {
+    for (const restarted of [false, true]) {
+      using folder = new TemporaryDataFolder();
+      let opened = folder.open({ durability: 'written' });
+      await opened.ledger.commit([accountCreated('alice'), accountCreated('bob'), chatCreated(red, 'alice', 'bob')]);
+      for (const events of starts) {
+        if (restarted) {
+          await opened.ledger.close();
+          opened = folder.open({ durability: 'written' });
+        }
+        await opened.ledger.commit(events);
+      }
+      await opened.ledger.close();
+      t.is(looked(folder, behind), lag);
+    }
+  }
+});
+
+test('of one body no more goes into the index than is searched', async (t) => {
+  const bytes: number[] = [];
+  for (const length of [searchedUnitsMax, 8 * searchedUnitsMax]) {
+    using folder = new TemporaryDataFolder();
+    const { ledger } = folder.open({ durability: 'written' });
+    await ledger.commit([accountCreated('alice'), accountCreated('bob'), chatCreated(red, 'alice', 'bob')]);
+    let word = 0;
+    // Words of their own, so that each takes its room in the index.
+    let body = '';
+    while (body.length < length) body += `w${word++} `;
+    await ledger.commit(Array(4).fill(messageSent(red, 'alice', body)));
+    await ledger.close();
+    bytes.push(looked(folder, 'SELECT sum(length(block)) FROM search_data'));
+  }
+  t.true((bytes[1] as number) < (bytes[0] as number) * 1.1, `${bytes}`);
 });
 
 for (const [why, bounds, kept] of [

@@ -1,7 +1,8 @@
 /**
  * Which chats of a full memory ledger can give way, and who holds back the others: somebody who takes part and has not
- * acknowledged the oldest message. Knows nothing of bytes, nor what is to be forgotten. Invariant: a participant is looked at
- * again only when the oldest message has gone, so that nothing is walked at a send for which there is no room.
+ * acknowledged the oldest message. Knows nothing of bytes, nor what is to be forgotten. Invariant: who has acknowledged
+ * the oldest message is not looked at again until it has gone, or somebody has left; so a send for which there is no room
+ * costs no walk through all participants.
  */
 
 import type { AccountId, ChatId } from '../ledger.ts';

@@ -85,3 +85,19 @@ test('a server whose frames may be longer than usual is read to the end', async 
   const inbox = await call(channel, 'fetch', { after: undefined, limit: 0, ledgerId: '' });
   t.true(inbox?.messages[0]?.body === body);
 });
+
+test('a subscription whose request is longer than a frame is refused, and nothing else is', async (t) => {
+  const server = await startFront(t, startWireServer);
+  const channel = await openWireChannel({ host, port: server.port });
+  t.teardown(() => channel.close());
+  const refused = Promise.withResolvers<ChatError>();
+  const signals = ['x'.repeat(defaultLimits.frameBytesMax)];
+  channel.subscribe(
+    { after: undefined, ledgerId: '', signals },
+    { message() {}, signal() {}, closed() {}, refused: (error) => refused.resolve(error) },
+  );
+  t.is((await refused.promise).code, 'FRAME_TOO_LARGE');
+  const alive = Promise.withResolvers<unknown>();
+  channel.call('serverInfo', {}, (error) => alive.resolve(error));
+  t.is(await alive.promise, undefined);
+});

@@ -1,7 +1,8 @@
 /** One sender and many who listen, over real sockets: whatever they share on the way, each gets its own, in order. */
 
 import test from 'ava';
-import { RestartableServer } from '../testing/restartable_server.ts';
+import type { Signal } from '../contract/core_port.ts';
+import { password, RestartableServer } from '../testing/restartable_server.ts';
 import { type Client, type MessageStream, transports } from './index.ts';
 
 const rounds = 40;
@@ -39,7 +40,7 @@ for (const transport of transports) {
     const { chat } = await sender.createChat('all of us', names);
     const [alike, alikeToo, later, busy, twice, friend] = listeners as [Client, Client, Client, Client, Client, Client];
     // Its subscription has another id than those of the others.
-    await later.serverInfo();
+    await later.messages({ after: 0 }).return();
     const streams = [sender, alike, alikeToo, later, busy, twice, twice, friend].map((client) => client.messages());
     for (const client of [sender, ...listeners]) for (const _ of 'ab') await client.serverInfo();
     const asked: Promise<unknown>[] = [];
@@ -66,5 +67,32 @@ for (const transport of transports) {
       );
     }
     for (const client of listeners) client.close();
+  });
+}
+
+for (const transport of transports) {
+  test(`${transport}: who reads lives through a burst of signals, and misses none of them`, async (t) => {
+    await using server = await RestartableServer.start(transport);
+    using leaving = await server.account('leaving');
+    using reader = await server.account('reader');
+    const groups = 1_500;
+    await Promise.all(Array.from({ length: groups }, (_, index) => leaving.createChat(`group ${index}`, ['reader'])));
+    const left = new Set<string>();
+    const all = Promise.withResolvers<void>();
+    const onSignal = (signal: Signal): void => {
+      if (signal.case !== 'chatChanged' || signal.value.change !== 'left') return;
+      left.add(signal.value.chat);
+      if (left.size === groups) all.resolve();
+    };
+    const stream = reader.messages({ signals: ['chats'], onSignal });
+    const ended = stream.next().then(() => Promise.reject(new Error('the subscription ended')));
+    // The server has taken the subscription: what is asked later is answered later.
+    await reader.serverInfo();
+    await reader.serverInfo();
+    await leaving.deleteAccount(password);
+    await Promise.race([all.promise, ended]);
+    t.is(left.size, groups);
+    ended.catch(() => undefined);
+    await stream.return();
   });
 }

@@ -153,3 +153,21 @@ test('with the client closed, every call is rejected, sent or not', async (t) =>
   calls.rejectAll(new ChatError('CANCELLED', 'closed'));
   for (const call of waiting) await t.throwsAsync(call, { code: 'CANCELLED' });
 });
+
+test("hiding one's presence is not repeated: it would undo what was asked after it", async (t) => {
+  const { calls, token } = await bench();
+  const asked: boolean[] = [];
+  const channel: Channel = {
+    call: (_name, request, done) => {
+      asked.push((request as { hidden: boolean }).hidden);
+      if (asked.length === 1) done(new ChatError('UNAVAILABLE', 'not now'), undefined);
+      else done(undefined, {} as never);
+    },
+    subscribe: () => ({ cancel: () => {} }),
+    close: () => {},
+  };
+  await t.throwsAsync(calls.call(channel, 'setPresence', { hidden: false }, token), { code: 'UNAVAILABLE' });
+  await calls.call(channel, 'setPresence', { hidden: true }, token);
+  calls.sendAll(channel);
+  t.deepEqual(asked, [false, true]);
+});

@@ -104,3 +104,22 @@ test('a subscription that cannot be asked for is refused once `subscribe` has re
   await Promise.resolve();
   t.deepEqual(heard, [refused]);
 });
+
+test('subscriptions are counted apart from calls, with ids that no call has', (t) => {
+  const calls = new CallTable<number>(() => {});
+  const subscribed: number[] = [];
+  const listener = { message() {}, signal() {}, closed() {}, refused() {} };
+  const called: number[] = [];
+  for (let time = 0; time < 20; time += 1) {
+    called.push(calls.nextId());
+    if (time % 5 === 0) {
+      calls.subscribe(
+        listener,
+        (id) => subscribed.push(id),
+        () => {},
+      );
+    }
+  }
+  t.deepEqual(subscribed, [1, 3, 5, 7], 'whatever was called in between');
+  t.is(new Set([...called, ...subscribed]).size, called.length + subscribed.length);
+});

@@ -2,7 +2,7 @@
 
 import test from 'ava';
 import type { Message } from '../contract/contract.generated.ts';
-import { PushTape, PushTapes } from './push_tape.ts';
+import { EncodedOnce, PushTape, PushTapes } from './push_tape.ts';
 import { SharedRun } from './shared_run.ts';
 
 const message = (position: number, body = `${position}`): Message => ({
@@ -141,4 +141,15 @@ test('those who subscribed with the same id share a tape; another id never gets 
   const run = new SharedRun<string>();
   run.begin(tapes.of(132), message(1));
   t.deepEqual(run.takePieces(), ['132']);
+});
+
+test('what is behind the id of a message is encoded once for all ids, and let go of with the turn', async (t) => {
+  const encoded: number[] = [];
+  const once = new EncodedOnce(({ position }) => encoded.push(position));
+  const [one, two] = [message(1), message(2)];
+  for (const each of [one, one, two, two]) once.of(each);
+  t.deepEqual(encoded, [1, 2]);
+  await new Promise((resolve) => setImmediate(resolve));
+  once.of(two);
+  t.deepEqual(encoded, [1, 2, 2]);
 });

@@ -6,6 +6,7 @@ import { FifoInboxLock } from '../locks/inbox_lock.ts';
 import { CoreFixture, password, settled } from '../testing/core_fixture.ts';
 import { GatheringSubscriber } from '../testing/gathering_subscriber.ts';
 import { listen, newGroup } from '../testing/listen.ts';
+import { ManualEnvironment } from '../testing/manual_environment.ts';
 import { Inboxes } from './inboxes.ts';
 
 test('a message is handed out without a look at participants who are not connected', async (t) => {
@@ -106,4 +107,24 @@ test('nothing is kept of who was connected: of no chat, and of no kind of signal
   environment.advance(1_000);
   t.deepEqual([inboxes.connectedIn(chat).size, inboxes.asking('chats').size], [0, 0]);
   t.deepEqual(heard, ['bob asks for chats', 'bob came', 'bob forgets chats', 'bob went']);
+});
+
+test('nobody who was never here gets an inbox by being told of, or by the end of its session', async (t) => {
+  const locks: FifoInboxLock[] = [];
+  const newInboxLock = (): FifoInboxLock => {
+    const lock = new FifoInboxLock({ environment, ...fixture.limits });
+    locks.push(lock);
+    return lock;
+  };
+  const environment = new ManualEnvironment();
+  const fixture = new CoreFixture({ environment, locks: { newInboxLock } });
+  const [ann, bob] = [await fixture.create('ann'), await fixture.create('bob')];
+  listen(ann, 'chats', 'presence', 'tickets');
+  t.is(locks.length, 1);
+  const chat = await newGroup(ann, bob);
+  await ann.call('setRole', { chat, account: 'bob', role: 'owner' });
+  await ann.call('removeParticipant', { chat, account: 'bob' });
+  await bob.call('logout', {});
+  await settled();
+  t.is(locks.length, 1);
 });

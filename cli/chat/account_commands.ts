@@ -29,11 +29,11 @@ export async function listAccounts({ client, screen }: CommandContext, pattern: 
   if (pageToken !== '') screen.notice('and more: /list PATTERN narrows it');
 }
 
-export async function setHidden({ client, screen }: CommandContext, hidden: boolean): Promise<void> {
-  await client.setPresence(hidden);
+export async function setHidden({ own, screen }: CommandContext, hidden: boolean): Promise<void> {
+  await own.hide(hidden);
   screen.notice(
     hidden
-      ? 'others are no longer told that you are here, until /show'
+      ? 'others are no longer told that you are here, nor that you type, until /show; but still what you received and read'
       : 'others are told when you are here, and when you were last',
   );
 }

@@ -8,30 +8,42 @@ import { clockText, counted, lastSeenText } from './time_text.ts';
 
 /** More would not be read at a terminal. */
 const listedParticipantsMax = 200;
+const newestChatsShown = 30;
+/** Older ones in which something is unread. */
+const unreadChatsShown = 100;
 const findingsShown = 20;
 
-export async function listChats({ chats, conversation, screen }: CommandContext): Promise<void> {
+export async function listChats({ chats, conversation, screen, tickets }: CommandContext): Promise<void> {
   await conversation.reader.settled();
-  const listed = await chats.list();
+  const all = await chats.list();
+  const listed = chatsToShow(all);
+  chats.number(listed);
   conversation.update();
   if (listed.length === 0) return screen.notice('no chats yet: /to NAME writes to somebody, /list shows who there is');
   const labels = listed.map(chatLabel);
   const widest = Math.max(...labels.map(textWidth));
   const digits = String(listed.length).length;
   const open = conversation.chat?.chat;
-  screen.notices(
-    listed.map((chat, index) => {
+  screen.notices([
+    ...listed.map((chat, index) => {
       const label = labels[index] ?? '';
       const padded = label + ' '.repeat(widest - textWidth(label));
       const mark = chat.chat === open ? '>' : ' ';
-      return `${mark}${String(index + 1).padStart(digits)}  ${padded}  ${aboutChat(chat)}`.trimEnd();
+      return `${mark}${String(index + 1).padStart(digits)}  ${padded}  ${aboutChat(chat, tickets.stand(chat.chat))}`.trimEnd();
     }),
-  );
+    ...(all.length > listed.length ? [`and ${all.length - listed.length} more: /open TITLE opens one of them`] : []),
+  ]);
+}
+
+/** The newest, and of the others those in which something is unread. */
+export function chatsToShow(chats: readonly Chat[]): readonly Chat[] {
+  const unread = chats.slice(newestChatsShown).filter((chat) => chat.unread > 0);
+  return [...chats.slice(0, newestChatsShown), ...unread.slice(0, unreadChatsShown)];
 }
 
 export async function openWhat(context: CommandContext, what: string): Promise<void> {
   const { chats, conversation, screen } = context;
-  const found = await chats.find(what);
+  const found = await chats.find(what, { beginnings: true });
   if (found === undefined) {
     return screen.problem(`there is no chat ${what}: /chats lists them, /to NAME writes to an account`);
   }
@@ -47,7 +59,7 @@ export async function openAccount({ chats, conversation }: CommandContext, name:
   conversation.open(target);
   if (conversation.chat !== undefined) return;
   // One of the older chats, maybe.
-  await chats.find(name);
+  await chats.find(name, { beginnings: false });
   if (conversation.target === target && conversation.chat !== undefined) conversation.open(target);
 }
 
@@ -67,12 +79,12 @@ export async function searchMessages(context: CommandContext, query: string): Pr
   const { findings, nextBefore } = await client.searchMessages(query, { limit: findingsShown });
   if (findings.length === 0) return screen.notice('nothing was found');
   if (findings.some(({ chat }) => chats.get(chat) === undefined)) await chats.list();
-  for (const { sender, chat: id, timeMs, snippet } of findings.toReversed()) {
+  for (const { sender, chat: id, timeMs, snippet, position } of findings.toReversed()) {
     const chat = chats.get(id);
     const where = chat === undefined ? '' : ` ${chat.kind === 'direct' ? `with ${chatLabel(chat)}` : chatWhere(chat)}`;
     const own = sender === user;
     const label = chat?.kind === 'direct' && !own ? sender : `${own ? 'you' : sender}${where}`;
-    screen.message({ timeMs, body: snippet, label, own });
+    screen.message({ timeMs, body: snippet, label, own, note: `#${position}` });
   }
   if (nextBefore > 0) screen.notice('there may be more: further words narrow it');
 }
@@ -110,9 +122,11 @@ function participantText(
   return `${name.padEnd(widest)}  ${parts.join(', ')}`.trimEnd();
 }
 
-function aboutChat({ kind, participants, role, unread }: Chat): string {
+/** `stand`: how a desk chat's ticket stands, as far as is known. */
+function aboutChat({ kind, participants, role, unread }: Chat, stand: string | undefined): string {
   const about = [];
   if (unread > 0) about.push(`${unread >= 1_000 ? '1000 or more' : unread} unread`);
+  if (kind === 'desk' && stand !== undefined) about.push(stand);
   if (kind === 'group') about.push(counted(participants, 'participant'));
   if (kind === 'group' && role === 'owner') about.push('yours');
   return about.join(', ');

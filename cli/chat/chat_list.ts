@@ -21,6 +21,8 @@ export class ChatList {
   readonly #chats = new Map<string, Chat>();
   /** The ids as /chats numbered them. */
   #listing: readonly string[] = [];
+  /** What was last said to be the way to a chat: it has to lead there, whatever else is called so. */
+  #hint: { readonly text: string; readonly chat: string } | undefined;
   #loading: Promise<unknown> | undefined;
   /** Begins when the one under way is done. */
   #waiting: Promise<void> | undefined;
@@ -73,34 +75,61 @@ export class ChatList {
     return refreshed;
   }
 
-  /** All chats, the one with the newest message first, numbered from 1 for `find`. */
+  /** All chats, the one with the newest message first. */
   async list(): Promise<readonly Chat[]> {
-    const listed = await this.#load(pagesMax);
-    this.#listing = listed.map(({ chat }) => chat);
-    return listed;
+    return await this.#load(pagesMax);
   }
 
-  /** The chat of that number in the last list, of that account, or of that title; asks for those not known yet. */
-  async find(text: string): Promise<Found> {
-    const numbered = /^[0-9]{1,5}$/.test(text) ? this.#listing[Number(text) - 1] : undefined;
-    const byNumber = numbered === undefined ? undefined : this.#chats.get(numbered);
-    if (byNumber !== undefined) return { chat: byNumber };
-    const found = this.#match(text);
-    if (found !== undefined || !this.#more) return found;
+  /** They are on the screen, numbered from 1: `find` takes the numbers. */
+  number(chats: readonly Chat[]): void {
+    this.#listing = chats.map(({ chat }) => chat);
+    this.#hint = undefined;
+  }
+
+  /** The user is told that this text opens that chat; until the chats are numbered, or another hint is given. */
+  hint(text: string, chat: string): void {
+    this.#hint = { text, chat };
+  }
+
+  /**
+   * The chat of that id, of that number in the last list, with that account, or of that title, in this order; asks for
+   * those not known yet. With `beginnings` the beginning of a title does, where nothing fits better.
+   */
+  async find(text: string, { beginnings }: { readonly beginnings: boolean }): Promise<Found> {
+    // A signal may have told of a chat that is being asked for.
+    if (this.#hint?.text === text && this.get(this.#hint.chat) === undefined) await this.refresh();
+    const known = this.#named(text);
+    if (known !== undefined) return { chat: known };
+    const found = this.#match(text, beginnings);
+    if (!this.#more || (found !== undefined && 'chat' in found && found.chat.kind === 'direct')) return found;
+    // A title that is known may be that of an older chat, too.
     await this.#load(pagesMax);
-    return this.#match(text);
+    const loaded = this.#named(text);
+    return loaded === undefined ? this.#match(text, beginnings) : { chat: loaded };
   }
 
-  #match(text: string): Found {
+  #named(text: string): Chat | undefined {
+    const hinted = this.#hint?.text === text ? this.#chats.get(this.#hint.chat) : undefined;
+    const numbered = /^[0-9]{1,5}$/.test(text) ? this.#listing[Number(text) - 1] : undefined;
+    return this.#chats.get(text) ?? hinted ?? (numbered === undefined ? undefined : this.#chats.get(numbered));
+  }
+
+  #match(text: string, beginnings: boolean): Found {
     const direct = this.directWith(text);
     if (direct !== undefined) return { chat: direct };
-    const wanted = text.normalize('NFC').toLowerCase();
+    const wanted = text.normalize('NFC');
+    const lower = wanted.toLowerCase();
     const titled = this.#all().filter(({ kind }) => kind !== 'direct');
-    const exact = titled.filter(({ title }) => title.toLowerCase() === wanted);
-    const matches = exact.length > 0 ? exact : titled.filter(({ title }) => title.toLowerCase().startsWith(wanted));
-    const [first, ...others] = matches;
-    if (first === undefined) return undefined;
-    return others.length === 0 ? { chat: first } : { several: matches };
+    const tests: ((title: string) => boolean)[] = [
+      (title) => title === wanted,
+      (title) => title.toLowerCase() === lower,
+      ...(beginnings ? [(title: string) => title.toLowerCase().startsWith(lower)] : []),
+    ];
+    for (const fits of tests) {
+      const [first, ...others] = titled.filter(({ title }) => fits(title));
+      if (first !== undefined) return others.length === 0 ? { chat: first } : { several: [first, ...others] };
+    }
+    return undefined;
   }
 
   async #load(pages: number): Promise<readonly Chat[]> {
@@ -133,7 +162,9 @@ export function chatLabel({ kind, title, others }: Chat): string {
   return kind === 'desk' ? `desk: ${short}` : short;
 }
 
-/** As it stands before what is written there: "to bob", "in Team". */
+/** As it stands before what is written there: "to bob", "in Team"; a title that could be a name, in quotes. */
 export function chatWhere(chat: Chat): string {
-  return `${chat.kind === 'direct' ? 'to' : 'in'} ${chatLabel(chat)}`;
+  const label = chatLabel(chat);
+  if (chat.kind === 'direct') return `to ${label}`;
+  return `in ${/^[a-z0-9][a-z0-9_.-]*$/.test(label) ? `"${label}"` : label}`;
 }

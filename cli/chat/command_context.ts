@@ -4,6 +4,7 @@ import type { Client } from '../../shared/client/client.ts';
 import type { Chat } from '../../shared/contract/contract.generated.ts';
 import type { ChatList } from './chat_list.ts';
 import type { Conversation } from './conversation.ts';
+import type { OwnAccount } from './own_account.ts';
 import type { OwnChanges } from './own_changes.ts';
 import type { Screen } from './screen.ts';
 import type { Terminal } from './terminal.ts';
@@ -18,6 +19,7 @@ export interface CommandContext {
   readonly chats: ChatList;
   readonly conversation: Conversation;
   readonly tickets: TicketBoard;
+  readonly own: OwnAccount;
   readonly ownChanges: OwnChanges;
   readonly user: string;
   /** The session is to end: to leave, to log in again, or because the account is gone. */

@@ -12,6 +12,7 @@ import type { CommandContext } from './command_context.ts';
 import { closeTicket, listTickets, openTicket, takeTicket, transferTicket } from './desk_commands.ts';
 import { addToGroup, leaveGroup, makeGroup, removeFromGroup, renameGroup, setRole } from './group_commands.ts';
 import { chatHelp } from './help.ts';
+import { refusalText } from './refusal_text.ts';
 import type { Sender } from './sender.ts';
 
 /** Once one of these has its answer, another chat is open. */
@@ -30,16 +31,28 @@ export class CommandRunner {
 
   /** Never throws what the server says; lines wait for no more than the opening of a chat. See LineListener. */
   line(line: string, justTyped: boolean): void {
-    const { terminal, screen } = this.#context;
+    const { terminal } = this.#context;
     const command = parseCommand(line);
     // What is sent is shown as a message instead.
     if (justTyped && (command.kind === 'say' || command.kind === 'message')) terminal.eraseTypedLine(line);
-    const done = this.#inTurn(command).catch((error: unknown) => {
+    const done = this.#orSay(this.#inTurn(command));
+    if (opening.has(command.kind)) this.#opens(done);
+  }
+
+  /** As /open, once that is ready: what is typed meanwhile is for that chat. */
+  open(what: string, ready: Promise<unknown>): void {
+    this.#opens(this.#orSay(ready.then(() => this.#run({ kind: 'open', what }))));
+  }
+
+  async #orSay(done: Promise<void>): Promise<void> {
+    const { screen, chats } = this.#context;
+    try {
+      await done;
+    } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       // By our own leaving.
-      if (error.code !== 'CANCELLED') screen.problem(error.message);
-    });
-    if (opening.has(command.kind)) this.#opens(done);
+      if (error.code !== 'CANCELLED') screen.problem(refusalText(error, chats));
+    }
   }
 
   #opens(done: Promise<void>): void {
@@ -106,7 +119,7 @@ export class CommandRunner {
       case 'desk next':
         return takeTicket(context);
       case 'desk transfer':
-        return transferTicket(context, command.name);
+        return transferTicket(context, command.name, command.subject);
       case 'desk close':
         return closeTicket(context);
       case 'list':

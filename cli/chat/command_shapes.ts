@@ -18,8 +18,8 @@ export type ChatCommand =
   | { readonly kind: 'history'; readonly count: number }
   | { readonly kind: 'search'; readonly query: string }
   | { readonly kind: 'desk'; readonly subject: string }
-  /** To an account, or undefined for the queue. */
-  | { readonly kind: 'desk transfer'; readonly name: string | undefined }
+  /** To an account, or undefined for the queue; `subject` is what it is to those who have nothing to transfer. */
+  | { readonly kind: 'desk transfer'; readonly name: string | undefined; readonly subject: string }
   | { readonly kind: 'list'; readonly pattern: string }
   | { readonly kind: LoneCommand }
   /** Not understood; `problem` says what is expected. */
@@ -42,7 +42,7 @@ export const commandShapes: Readonly<Record<string, CommandShape>> = {
   chats: { usage: '/chats', parse: alone('chats') },
   open: {
     usage: '/open N|NAME|TITLE',
-    parse: (rest) => (rest === '' ? undefined : { kind: 'open', what: rest }),
+    parse: ofTitle((what) => ({ kind: 'open', what })),
   },
   to: {
     usage: '/to NAME',
@@ -64,7 +64,7 @@ export const commandShapes: Readonly<Record<string, CommandShape>> = {
   },
   rename: {
     usage: '/rename TITLE',
-    parse: (rest) => (rest === '' ? undefined : { kind: 'rename', title: rest }),
+    parse: ofTitle((title) => ({ kind: 'rename', title })),
   },
   add: { usage: '/add NAME... [--history]', parse: parseAdd },
   remove: {
@@ -123,10 +123,11 @@ function parseRole(rest: string): ChatCommand | undefined {
 function parseDesk(rest: string): ChatCommand | undefined {
   if (rest === '') return { kind: 'tickets' };
   if (rest === 'next' || rest === 'close') return { kind: `desk ${rest}` };
-  if (!/^transfer(\s|$)/.test(rest)) return { kind: 'desk', subject: rest };
+  // To whom has to be said.
+  if (rest === 'transfer') return undefined;
   const [, name] = /^transfer\s+(\S+)$/.exec(rest) ?? [];
-  if (name === undefined) return undefined;
-  return { kind: 'desk transfer', name: name === 'queue' ? undefined : name };
+  if (name === undefined) return { kind: 'desk', subject: rest };
+  return { kind: 'desk transfer', name: name === 'queue' ? undefined : name, subject: rest };
 }
 
 function alone(kind: LoneCommand): CommandShape['parse'] {
@@ -135,4 +136,12 @@ function alone(kind: LoneCommand): CommandShape['parse'] {
 
 function ofName(command: (name: string) => ChatCommand): CommandShape['parse'] {
   return (rest) => (/^\S+$/.test(rest) ? command(rest) : undefined);
+}
+
+/** The whole rest; one pair of quotes around it is as in /group, and no part of the title. */
+function ofTitle(command: (title: string) => ChatCommand): CommandShape['parse'] {
+  return (rest) => {
+    const title = /^"([^"]*)"$/.exec(rest)?.[1] ?? rest;
+    return title === '' ? undefined : command(title);
+  };
 }

@@ -11,6 +11,7 @@ import { messageLabel } from './message_label.ts';
 import { OwnReceipts } from './own_receipts.ts';
 import { ReadMarker } from './read_marker.ts';
 import type { Screen } from './screen.ts';
+import { ShownPositions } from './shown_positions.ts';
 import { statusText } from './status_text.ts';
 import type { TicketBoard } from './ticket_board.ts';
 import { TypingWatch } from './typing_watch.ts';
@@ -29,8 +30,10 @@ export interface ConversationOptions {
 const unreadShownMax = 20;
 /** What was written to the desk before one came. */
 const ticketMessagesShown = 20;
-/** "5 minutes ago" does not stay true. */
+/** "5 minutes ago" does not stay true, and what is unread may be read on another device. */
 const refreshMs = 30_000;
+/** Whoever has not typed for so long comes back. */
+const pauseMs = 5_000;
 
 export class Conversation implements Disposable {
   readonly typing: TypingWatch;
@@ -40,19 +43,24 @@ export class Conversation implements Disposable {
   readonly #refresh: NodeJS.Timeout;
   /** Tickets whose messages were shown when they were opened first. */
   readonly #ticketsShown = new Set<string>();
+  readonly #shown = new ShownPositions();
   #target: Target | undefined;
+  /** The chat with the account that is open: it stays that, also when the account is gone. */
+  #namedChat: string | undefined;
+  #typedMs = Number.NEGATIVE_INFINITY;
   /** Of the other one in the direct chat that is open. */
   #presence: Presence | undefined;
   /** The chat for which it was asked. */
   #presenceOf: string | undefined;
-  /** The position of the first message that the inbox brought: older ones have not been on the screen. */
-  #firstShown = Number.MAX_SAFE_INTEGER;
 
   constructor(options: ConversationOptions) {
     this.#options = options;
     this.reader = new ReadMarker(options.client);
     this.typing = new TypingWatch(() => this.update());
-    this.#refresh = setInterval(() => this.update(), refreshMs).unref();
+    this.#refresh = setInterval(() => {
+      this.update();
+      this.#refreshUnread();
+    }, refreshMs).unref();
   }
 
   get target(): Target | undefined {
@@ -63,13 +71,15 @@ export class Conversation implements Disposable {
   get chat(): Chat | undefined {
     const { chats } = this.#options;
     if (this.#target === undefined) return undefined;
-    return 'name' in this.#target ? chats.directWith(this.#target.name) : chats.get(this.#target.chat);
+    if ('chat' in this.#target) return chats.get(this.#target.chat);
+    return this.#namedChat === undefined ? chats.directWith(this.#target.name) : chats.get(this.#namedChat);
   }
 
   /** What was unread there, and has not been on the screen, is shown as soon as it is here. */
   open(target: Target): void {
     this.#forgetPresence();
     this.#target = target;
+    this.#namedChat = undefined;
     this.update();
     const { chat } = this;
     // Not worth a complaint: it stays unread, and can be asked for.
@@ -86,7 +96,6 @@ export class Conversation implements Disposable {
   show(message: Message, onScreen: boolean): void {
     const { chats, user } = this.#options;
     const { chat, position, sender } = message;
-    this.#firstShown = Math.min(this.#firstShown, position);
     const own = sender === user;
     const isOpen = this.chat?.chat === chat;
     const known = chats.get(chat);
@@ -95,7 +104,9 @@ export class Conversation implements Disposable {
       chats.change(chat, { unread, lastPosition: position });
     }
     if (own) this.receipts.sent(chat, position);
-    if (!onScreen) this.#print(message);
+    // It may have been asked for when it was on its way.
+    if (!onScreen && !this.#shown.has(position)) this.#print(message);
+    this.#shown.add(position);
     this.typing.stopped(chat, sender);
     if (isOpen && !own) this.#read(chat, position);
     this.update();
@@ -103,7 +114,18 @@ export class Conversation implements Disposable {
 
   /** Older messages, as they are. */
   print(messages: readonly Message[]): void {
-    for (const message of messages) this.#print(message);
+    for (const message of messages) {
+      this.#print(message);
+      this.#shown.add(message.position);
+    }
+  }
+
+  /** The user types: whoever comes back sees what is unread by now. */
+  typed(): void {
+    const nowMs = performance.now();
+    const isBack = nowMs - this.#typedMs >= pauseMs;
+    this.#typedMs = nowMs;
+    if (isBack) this.#refreshUnread();
   }
 
   came(presence: Presence): void {
@@ -126,6 +148,7 @@ export class Conversation implements Disposable {
     const { screen, chats, tickets } = this.#options;
     const { chat } = this;
     const presence = this.#presence;
+    if (this.#target !== undefined && 'name' in this.#target) this.#namedChat ??= chat?.chat;
     // It may have been made just now, by the first message.
     if (chat !== undefined && this.#presenceOf !== chat.chat) {
       this.#presenceOf = chat.chat;
@@ -136,12 +159,12 @@ export class Conversation implements Disposable {
       typing: chat === undefined ? [] : this.typing.names(chat.chat),
       receipt: chat === undefined ? undefined : this.receipts.text(chat.chat),
       presence: presence === undefined ? undefined : { ...presence, name: presence.account },
-      ticket: tickets.text(chat?.chat),
+      ticket: tickets.text(chat),
       unread: chats.unreadBesides(chat?.chat),
       anyOpen: chat !== undefined,
       queued: tickets.queued,
     };
-    screen.status = statusText(status, Date.now());
+    screen.status = (columns) => statusText(status, Date.now(), columns);
   }
 
   [Symbol.dispose](): void {
@@ -175,10 +198,10 @@ export class Conversation implements Disposable {
     if (unread === 0) return;
     const { messages } = await client.history(chat, 0, Math.min(unread, unreadShownMax));
     const unseen = messages.filter(
-      ({ position, sender }) => position > readPosition && position < this.#firstShown && sender !== user,
+      ({ position, sender }) => position > readPosition && !this.#shown.has(position) && sender !== user,
     );
     if (unseen.length > 0) {
-      screen.notice(unread > unseen.length ? `${unread} unread, the last ${unseen.length}:` : 'unread:');
+      screen.notice(unread > unreadShownMax ? `${unread} unread, the last ${unseen.length}:` : 'unread:');
       this.print(unseen);
     }
     this.#read(chat, lastPosition);
@@ -193,9 +216,14 @@ export class Conversation implements Disposable {
     const { messages } = await this.#options.client.history(chat, { limit: ticketMessagesShown });
     const last = messages.at(-1);
     if (last === undefined) return;
-    this.print(messages.filter(({ position }) => position < this.#firstShown));
+    this.print(messages.filter(({ position }) => !this.#shown.has(position)));
     this.#read(chat, last.position);
     this.update();
+  }
+
+  #refreshUnread(): void {
+    const { chats } = this.#options;
+    if (chats.unreadBesides(undefined) > 0) void ifThere(chats.refresh().then(() => this.update()));
   }
 
   async #askPresence({ chat, kind, others }: Chat): Promise<void> {

@@ -1,4 +1,7 @@
-/** The terminal as readline writes to it: while muted, what is typed is not shown. Knows nothing of lines. */
+/**
+ * The terminal as readline writes to it: while muted, what is typed is not shown. Knows nothing of lines. It tells
+ * nothing of another size: readline would draw what was made for the old one.
+ */
 
 import { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
@@ -11,7 +14,6 @@ export class EchoOutput extends Writable {
   constructor(terminal: WriteStream) {
     super({ decodeStrings: false });
     this.#terminal = terminal;
-    terminal.on('resize', () => this.emit('resize'));
   }
 
   get columns(): number {

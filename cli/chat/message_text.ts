@@ -18,6 +18,8 @@ export interface ShownMessage {
   /** Who it is from, and where: see message_label.ts. */
   readonly label: string;
   readonly own: boolean;
+  /** Of Duet, after the text, in a quiet colour. */
+  readonly note?: string;
 }
 
 /** Colours of names. No red, which is for what went wrong. */
@@ -33,13 +35,17 @@ export function messageText(message: ShownMessage, look: Look): string {
   const indent = ' '.repeat(time.length + 1);
   const columns = Math.max(look.columns - indent.length, columnsMin);
   const [first = '', ...rest] = visibleLines(message.body);
+  const note =
+    message.note === undefined ? [] : wrapText(message.note, columns).map((line) => paint('dim', line, look));
   const lines = [`${label}: ${first}`, ...rest].flatMap((line) => wrapText(line, columns));
   if (look.colours) {
     lines[0] = (lines[0] ?? '').replace(label, () =>
       message.own ? styleText('dim', label, always) : styleText(['bold', colourOf(label)], label, always),
     );
   }
-  return [`${paint('dim', time, look)} ${lines[0]}`, ...lines.slice(1).map((line) => indent + line)].join('\n');
+  return [`${paint('dim', time, look)} ${lines[0]}`, ...[...lines.slice(1), ...note].map((line) => indent + line)].join(
+    '\n',
+  );
 }
 
 /** Something that Duet itself says. */

@@ -17,7 +17,10 @@ export class OwnReceipts {
   /** A receipt may be there before the answer to the send. */
   told(receipt: Receipt): void {
     const known = this.#receipts.get(receipt.chat);
-    if (known === undefined || known.position <= receipt.position) this.#receipts.set(receipt.chat, receipt);
+    if (known !== undefined && known.position > receipt.position) return;
+    // Whoever had read it has left: it was read all the same.
+    if (known?.position === receipt.position && receipt.read < known.read) return;
+    this.#receipts.set(receipt.chat, receipt);
   }
 
   /** The position of the newest message of one's own, if one wrote there. */

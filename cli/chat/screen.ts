@@ -9,7 +9,7 @@ export class Screen {
   readonly #colours: boolean;
   #user = '';
   #where = '';
-  #status = '';
+  #status: (columns: number) => string = () => '';
   #awayMs: number | undefined;
 
   constructor(terminal: Terminal, colours: boolean) {
@@ -48,8 +48,8 @@ export class Screen {
     this.#showPrompt();
   }
 
-  /** What stands above the prompt: see status_text.ts. */
-  set status(status: string) {
+  /** What stands above the prompt, for so many columns: see status_text.ts. */
+  set status(status: (columns: number) => string) {
     this.#status = status;
     this.#showPrompt();
   }
@@ -73,8 +73,11 @@ export class Screen {
     const away = this.#awayMs === undefined ? '' : ` (server away, next try in ${seconds(this.#awayMs)})`;
     this.#terminal.prompt = this.#user === '' ? '' : `${this.#user}${where}${away}> `;
     // What was known of the others may be long past.
-    const status = this.#user === '' || this.away ? '' : this.#status;
-    this.#terminal.status = status === '' ? '' : statusLine(status, this.#look());
+    const silent = this.#user === '' || this.away;
+    this.#terminal.status = (columns) => {
+      const status = silent ? '' : this.#status(columns - 1);
+      return status === '' ? '' : statusLine(status, { ...this.#look(), columns });
+    };
   }
 }
 

@@ -12,6 +12,7 @@ import { ChatList } from './chat_list.ts';
 import type { CommandContext, SessionEnd } from './command_context.ts';
 import { CommandRunner } from './command_runner.ts';
 import { Conversation, type Target } from './conversation.ts';
+import { OwnAccount } from './own_account.ts';
 import type { Screen } from './screen.ts';
 import { Sender } from './sender.ts';
 import { SignalWatcher, watchedSignals } from './signal_watcher.ts';
@@ -53,21 +54,24 @@ export class SessionTalk implements Disposable {
     this.#options = options;
     const { client, screen, user } = options;
     const chats = new ChatList(client);
-    const tickets = new TicketBoard(client, user, () => this.#conversation.update());
+    const own = new OwnAccount(client, user);
+    const onNews = (news: string): void => screen.notice(news);
+    const tickets = new TicketBoard({ client, user, own, onNews, onChange: () => this.#conversation.update() });
     const conversation = new Conversation({ client, screen, chats, tickets, user });
     const onChatsChanged = (): void => void this.#refreshChats();
     this.#chats = chats;
     this.#tickets = tickets;
     this.#conversation = conversation;
-    this.#watcher = new SignalWatcher({ screen, chats, conversation, tickets, user, onChatsChanged });
-    this.#sender = new Sender({ client, screen, chats, conversation });
-    this.#typing = new TypingTeller(client);
+    this.#watcher = new SignalWatcher({ client, screen, chats, conversation, tickets, user, onChatsChanged });
+    this.#typing = new TypingTeller(client, own);
+    this.#sender = new Sender({ client, screen, chats, conversation, typing: this.#typing });
     const { ownChanges } = this.#watcher;
     const onEnd = (how: SessionEnd): void => {
       options.onEnd(how);
       this.#stop();
     };
-    this.#runner = new CommandRunner({ ...options, chats, conversation, tickets, ownChanges, onEnd }, this.#sender);
+    const context = { ...options, chats, conversation, tickets, own, ownChanges, onEnd };
+    this.#runner = new CommandRunner(context, this.#sender);
   }
 
   /** What is open by now. */
@@ -87,12 +91,16 @@ export class SessionTalk implements Disposable {
     client.on('connected', this.#onConnected);
     terminal.left.addEventListener('abort', this.#stop);
     if (target !== undefined) this.#conversation.open(target);
-    if (open !== undefined) this.#runner.line(`/open ${open}`, false);
+    // What came meanwhile is told of first.
+    const ready = Promise.all([tellPending(), this.#begin(target)]);
+    if (open !== undefined) this.#runner.open(open, ready);
     terminal.onLine = (line, justTyped) => this.#runner.line(line, justTyped);
-    terminal.onEdit = (line) => this.#typing.edited(line, this.#conversation.chat?.chat);
+    terminal.onEdit = (line) => {
+      this.#conversation.typed();
+      this.#typing.edited(line, this.#conversation.chat?.chat);
+    };
     try {
       if (terminal.left.aborted) this.#stop();
-      const ready = Promise.all([tellPending(), this.#begin(target)]);
       for await (const message of stream) {
         await Promise.race([ready, this.#stopped.promise]);
         await this.#show(message);
@@ -124,7 +132,9 @@ export class SessionTalk implements Disposable {
     if (this.#chats.get(message.chat) === undefined) {
       await Promise.race([this.#refreshChats(), this.#stopped.promise]);
     }
-    this.#conversation.show(message, message.sender === this.#options.user && this.#sender.isEcho(message));
+    const own = message.sender === this.#options.user;
+    const onScreen = own && (await Promise.race([this.#sender.isEcho(message), this.#stopped.promise]));
+    this.#conversation.show(message, onScreen === true);
   }
 
   /** The chat that was opened before any was known gets its name and what is unread. */
@@ -149,7 +159,7 @@ export class SessionTalk implements Disposable {
 }
 
 /** What could not be asked for is asked for again with the next change. */
-async function unlessRefused(asked: Promise<void>): Promise<void> {
+async function unlessRefused(asked: Promise<unknown>): Promise<void> {
   try {
     await asked;
   } catch (error) {

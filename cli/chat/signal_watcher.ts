@@ -1,5 +1,7 @@
 /** What signals bring onto the screen. Knows what each says; what is kept of it is the conversation's and the board's. */
 
+import type { Client } from '../../shared/client/client.ts';
+import { ChatError } from '../../shared/contract/chat_error.ts';
 import type { ChatChanged } from '../../shared/contract/contract.generated.ts';
 import type { Signal } from '../../shared/contract/core_port.ts';
 import type { ChatList } from './chat_list.ts';
@@ -9,6 +11,7 @@ import type { Screen } from './screen.ts';
 import type { TicketBoard } from './ticket_board.ts';
 
 export interface SignalWatcherOptions {
+  readonly client: Client;
   readonly screen: Screen;
   readonly chats: ChatList;
   readonly conversation: Conversation;
@@ -21,6 +24,9 @@ export interface SignalWatcherOptions {
 /** What an interactive chat asks to be told of. */
 export const watchedSignals = ['chats', 'receipts', 'presence', 'typing', 'tickets'] as const;
 
+/** As many as one page has: of larger groups, who joined first. */
+const participantsAsked = 1_000;
+
 export class SignalWatcher {
   readonly ownChanges: OwnChanges;
   readonly #options: SignalWatcherOptions;
@@ -31,7 +37,7 @@ export class SignalWatcher {
   }
 
   told(signal: Signal): void {
-    const { conversation, tickets, screen, user } = this.#options;
+    const { conversation, tickets, user } = this.#options;
     switch (signal.case) {
       case 'chatChanged':
         this.ownChanges.told(signal.value);
@@ -47,11 +53,9 @@ export class SignalWatcher {
         // Not what the user types on another device.
         if (signal.value.account !== user) conversation.typing.told(signal.value);
         break;
-      case 'ticket': {
-        const news = tickets.note(signal.value);
-        if (news !== undefined) screen.notice(news);
+      case 'ticket':
+        tickets.note(signal.value);
         break;
-      }
       default:
         signal satisfies never;
     }
@@ -64,6 +68,10 @@ export class SignalWatcher {
     const news = changed.kind === 'group' ? newsOf(changed, known?.title ?? changed.title, user) : undefined;
     if (news !== undefined) screen.notice(news);
     const { change, accounts } = changed;
+    if (change === 'role' && changed.kind === 'group') void this.#tellRole(changed);
+    // As the news of it has it.
+    if (change === 'created' || (change === 'added' && accounts.includes(user)))
+      chats.hint(changed.title, changed.chat);
     if ((change === 'removed' || change === 'left') && accounts.includes(user)) {
       if (conversation.chat?.chat === changed.chat) conversation.close();
       chats.remove(changed.chat);
@@ -72,9 +80,24 @@ export class SignalWatcher {
     conversation.update();
     onChatsChanged();
   }
+
+  /** The signal does not say which role it is. */
+  async #tellRole({ chat, title, accounts }: ChatChanged): Promise<void> {
+    const { client, screen, user } = this.#options;
+    try {
+      const { participants } = await client.listParticipants(chat, { pageSize: participantsAsked });
+      for (const account of accounts) {
+        const role = participants.find(({ name }) => name === account)?.role ?? 'otherwise part';
+        screen.notice(`${account === user ? 'you are' : `${account} is`} ${role} of ${title} now`);
+      }
+    } catch (error) {
+      // One has left it since.
+      if (!(error instanceof ChatError)) throw error;
+    }
+  }
 }
 
-/** What to tell of a group that was called `title` before. */
+/** What to tell at once of a group that was called `title` before. */
 function newsOf({ change, accounts, ...changed }: ChatChanged, title: string, user: string): string | undefined {
   const self = accounts.includes(user);
   const names = namesText(accounts);
@@ -92,10 +115,6 @@ function newsOf({ change, accounts, ...changed }: ChatChanged, title: string, us
       return self ? `you were removed from ${title}` : `${names} ${verb} removed from ${changed.title}`;
     case 'left':
       return self ? `you left ${title}` : `${names} left ${changed.title}`;
-    case 'role':
-      return self
-        ? `your role in ${changed.title} has changed: see /who`
-        : `${names} has another role in ${changed.title}`;
     default:
       return undefined;
   }

@@ -1,5 +1,6 @@
 /** The line above the one being typed. Pure. */
 
+import { textWidth } from './text_width.ts';
 import { agoText } from './time_text.ts';
 
 export interface Status {
@@ -18,17 +19,25 @@ export interface Status {
   readonly queued: number | undefined;
 }
 
-/** Empty where there is nothing to say. Names are others' making: to be shown as such. */
-export function statusText(status: Status, nowMs: number): string {
+/**
+ * Empty where there is nothing to say. What matters most comes first, and in fewer words where it is wider than
+ * `columns`. Names are others' making: to be shown as such.
+ */
+export function statusText(status: Status, nowMs: number, columns: number): string {
+  const long = written(status, nowMs, false);
+  return textWidth(long) <= columns ? long : written(status, nowMs, true);
+}
+
+function written(status: Status, nowMs: number, short: boolean): string {
   const { typing, receipt, presence, ticket, unread, anyOpen, queued } = status;
   return [
     typingText(typing),
+    ticket,
+    unread === 0 ? undefined : `${unread} unread${anyOpen && !short ? ' in other chats' : ''}`,
+    queued === undefined || queued === 0 ? undefined : `${queued} waiting${short ? '' : ' at the desk'}`,
     // Whoever types is here.
     presence === undefined || typing.length > 0 ? undefined : presenceText(presence, nowMs),
-    receipt === undefined ? undefined : `your last message: ${receipt}`,
-    ticket,
-    unread === 0 ? undefined : `${unread} unread${anyOpen ? ' in other chats' : ''}`,
-    queued === undefined || queued === 0 ? undefined : `${queued} waiting at the desk`,
+    receipt === undefined ? undefined : short ? receipt : `your last message: ${receipt}`,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');

@@ -42,6 +42,8 @@ export class Terminal implements Asker {
   #prompt = '';
   /** What was being typed when a question came. */
   #interrupted = '';
+  #statusAt: (columns: number) => string = () => '';
+  /** As it was drawn, or is to be drawn next. */
   #status = '';
   #onLine: LineListener | undefined;
   #onEdit: ((line: string) => void) | undefined;
@@ -68,6 +70,7 @@ export class Terminal implements Asker {
     // After readline's own listener: the line has changed by then.
     this.#input = input;
     input.on('keypress', this.#onKey);
+    output.on('resize', this.#onResize);
     this.#readline.once('close', () => this.#onClosed());
   }
 
@@ -111,8 +114,13 @@ export class Terminal implements Asker {
     this.#drawPrompt();
   }
 
-  /** What stands in a row of its own above the line being typed, when nothing is asked. At most one row; empty for none. */
-  set status(status: string) {
+  /**
+   * What stands in a row of its own above the line being typed, when nothing is asked: of a terminal of so many columns.
+   * At most one row; empty for none.
+   */
+  set status(statusAt: (columns: number) => string) {
+    this.#statusAt = statusAt;
+    const status = statusAt(this.columns);
     if (this.#status === status) return;
     this.#status = status;
     this.#drawPrompt();
@@ -199,6 +207,22 @@ export class Terminal implements Asker {
     if (this.#drawn) this.#readline.prompt(true);
   }
 
+  /**
+   * The terminal has wrapped what was drawn anew: it takes other rows than it did, which readline does not know of. A
+   * status that was made for another width would take several.
+   */
+  readonly #onResize = (): void => {
+    if (this.left.aborted || this.#echo.muted) return;
+    if (this.#drawn) this.#clearFrom(this.#readline.getCursorPos().rows);
+    this.#status = this.#statusAt(this.columns);
+    const question = this.#questions[0];
+    this.#readline.setPrompt(question?.text ?? this.#fullPrompt);
+    if (!this.#drawn) return;
+    // As in `print`.
+    this.#output.write('\n'.repeat(this.#rowsAboveCursor()));
+    this.#draw();
+  };
+
   /** What has been typed stays on the screen; what the status was then is not worth its row. */
   #eraseStatus(line: string): void {
     if (this.#status === '') return;
@@ -232,6 +256,7 @@ export class Terminal implements Asker {
 
   #onClosed(): void {
     this.#input.off('keypress', this.#onKey);
+    this.#output.off('resize', this.#onResize);
     // No prompt is left behind, where nothing answers any more.
     this.#clearFrom(this.#echo.muted ? 0 : this.#readline.getCursorPos().rows);
     this.#echo.muted = false;

@@ -36,20 +36,22 @@ test('the status says what there is to say of the open chat, then of the others'
     ...{ typing: [], receipt: undefined, presence: undefined, ticket: undefined },
     ...{ unread: 0, anyOpen: true, queued: undefined },
   };
-  t.is(statusText(nothing, nowMs), '');
+  t.is(statusText(nothing, nowMs, 100), '');
   const presence = { name: 'bob', online: true, lastSeenMs: nowMs };
   const all: Status = { ...nothing, presence, receipt: 'read', ticket: 'place 2 in the queue', unread: 3, queued: 1 };
   t.is(
-    statusText(all, nowMs),
-    'bob is online · your last message: read · place 2 in the queue · 3 unread in other chats · 1 waiting at the desk',
+    statusText(all, nowMs, 112),
+    'place 2 in the queue · 3 unread in other chats · 1 waiting at the desk · bob is online · your last message: read',
   );
-  t.is(statusText({ ...nothing, presence, typing: ['bob'] }, nowMs), 'bob is typing');
-  t.is(statusText({ ...nothing, typing: ['bob', 'carol'] }, nowMs), 'bob and carol are typing');
-  t.is(statusText({ ...nothing, typing: ['bob', 'carol', 'd', 'e'] }, nowMs), 'bob, carol and 2 more are typing');
+  // Where that does not fit, what matters most is still seen.
+  t.is(statusText(all, nowMs, 111), 'place 2 in the queue · 3 unread · 1 waiting · bob is online · read');
+  t.is(statusText({ ...nothing, presence, typing: ['bob'] }, nowMs, 100), 'bob is typing');
+  t.is(statusText({ ...nothing, typing: ['bob', 'carol'] }, nowMs, 100), 'bob and carol are typing');
+  t.is(statusText({ ...nothing, typing: ['bob', 'carol', 'd', 'e'] }, nowMs, 100), 'bob, carol and 2 more are typing');
   const away = { name: 'bob', online: false, lastSeenMs: nowMs - hourMs };
-  t.is(statusText({ ...nothing, presence: away, queued: 0 }, nowMs), 'bob was here 1 hour ago');
-  t.is(statusText({ ...nothing, presence: { ...away, lastSeenMs: 0 } }, nowMs), '');
-  t.is(statusText({ ...nothing, unread: 2, anyOpen: false }, nowMs), '2 unread');
+  t.is(statusText({ ...nothing, presence: away, queued: 0 }, nowMs, 100), 'bob was here 1 hour ago');
+  t.is(statusText({ ...nothing, presence: { ...away, lastSeenMs: 0 } }, nowMs, 100), '');
+  t.is(statusText({ ...nothing, unread: 2, anyOpen: false }, nowMs, 100), '2 unread');
 });
 
 test('a receipt counts for the newest message only if it reaches up to it', (t) => {
@@ -71,6 +73,8 @@ test('a receipt counts for the newest message only if it reaches up to it', (t) 
   t.is(told(7, 5, 5, 5), 'read by all 5');
   // What is told of older ones later takes nothing back.
   t.is(told(6, 5, 1, 5), 'read by all 5');
+  // Who read it has left, or handed the ticket over.
+  t.is(told(7, 0, 0, 0), 'read by all 5');
   t.is(receipts.newest('a'), 7);
   t.is(receipts.text('b'), undefined);
 });

@@ -1,27 +1,60 @@
 /**
  * Tells the others in the open chat that the user is typing. Knows lines as they are edited; nothing of the screen.
- * Invariant: it tells at most once in `againMs` that somebody types, and never of a command or of what is for nobody.
+ * Invariant: it tells at most once in `againMs` that somebody types, never of a command or of what is for nobody, never
+ * while presence is hidden, and never between a message and the server's answer: the message would end it there.
  */
 
 import type { Client } from '../../shared/client/client.ts';
 import { ChatError } from '../../shared/contract/chat_error.ts';
 import { isCommand } from './command.ts';
+import type { OwnAccount } from './own_account.ts';
 
 /** What is told holds for ten seconds. */
 const againMs = 4_000;
 
 export class TypingTeller {
   readonly #client: Client;
+  readonly #own: OwnAccount;
   /** Where it was told last, and when; undefined once the others know that it is over. */
   #told: { readonly chat: string; readonly timeMs: number } | undefined;
+  /** As it was edited last. */
+  #line = '';
+  #chat: string | undefined;
+  /** Messages without an answer. */
+  #unanswered = 0;
 
-  constructor(client: Client) {
+  constructor(client: Client, own: OwnAccount) {
     this.#client = client;
+    this.#own = own;
   }
 
   /** The line being typed is another one; `chat` is the open one, if there is any. */
   edited(line: string, chat: string | undefined): void {
-    const typing = line.trim() !== '' && !isCommand(line);
+    this.#line = line;
+    this.#chat = chat;
+    if (this.#unanswered === 0) this.#tellNow();
+  }
+
+  /** A message goes to the server. It says itself that its typing is over; what is typed next is told after it. */
+  sends(sent: Promise<unknown>): void {
+    this.#unanswered += 1;
+    const answered = (): void => {
+      this.#unanswered -= 1;
+      if (this.#unanswered === 0) this.#tellNow();
+    };
+    sent.then(
+      () => {
+        this.#told = undefined;
+        answered();
+      },
+      // Nothing ended it.
+      answered,
+    );
+  }
+
+  #tellNow(): void {
+    const chat = this.#chat;
+    const typing = this.#line.trim() !== '' && !isCommand(this.#line) && !this.#own.hidden;
     if (this.#told !== undefined && (!typing || this.#told.chat !== chat)) {
       this.#tell(this.#told.chat, false);
       this.#told = undefined;
@@ -31,11 +64,6 @@ export class TypingTeller {
     if (this.#told !== undefined && nowMs - this.#told.timeMs < againMs) return;
     this.#told = { chat, timeMs: nowMs };
     this.#tell(chat, true);
-  }
-
-  /** The message says itself that its typing is over. */
-  sent(): void {
-    this.#told = undefined;
   }
 
   #tell(chat: string, typing: boolean): void {

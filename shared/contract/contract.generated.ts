@@ -42,7 +42,7 @@ export interface CreateAccountRequest {
   readonly name: string;
   /** 8 to 256 bytes of UTF-8. */
   readonly password: string;
-  /** At most 100 characters, normalised to NFC; no control or bidirectional formatting characters. */
+  /** At most 100 characters, normalised to NFC; none that controls or formats, but joiners. */
   readonly fullName: string;
 }
 
@@ -132,7 +132,7 @@ export interface ListAccountsReply {
 
 /** A message to send. */
 export interface SendRequest {
-  /** The recipient's account name; empty where `chat` is given. */
+  /** The recipient's account name; empty where `chat` is given: exactly one of the two is. */
   readonly to: string;
   /** The text: 1 byte to body_bytes_max bytes of UTF-8. */
   readonly body: string;
@@ -322,9 +322,9 @@ export interface HistoryReply {
 
 /** Asks for a new group. */
 export interface CreateChatRequest {
-  /** 1 to 100 characters, normalised to NFC; no control or bidirectional formatting characters. */
+  /** 1 to 100 characters, normalised to NFC, of which one can be seen; none that controls or formats, but joiners. */
   readonly title: string;
-  /** The names of the others, at most 1,000; more can be added later. May be empty. */
+  /** The names of the others, at most 1,000; more can be added later. May be empty. The caller's, and one that comes twice, are passed over. */
   readonly participants: readonly string[];
 }
 
@@ -360,7 +360,7 @@ export interface Chat {
   readonly kind: string;
   /** A group's title, or a ticket's subject; empty in direct chats. */
   readonly title: string;
-  /** Of its newest message; of its creation while there is none. */
+  /** Of its newest message, the caller's to read or not; of its creation while there is none. */
   readonly lastPosition: number;
   /** How many messages of others the caller has not marked as read; 1,000 stands for that many or more. */
   readonly unread: number;
@@ -370,7 +370,7 @@ export interface Chat {
   readonly participants: number;
   /** The names of up to chat_names_max others, in the order of their joining, with a space between two. */
   readonly others: string;
-  /** The caller has read up to here. */
+  /** The caller has read up to here; its joining until it marks something. May be above last_position. */
   readonly readPosition: number;
   /** When the chat was created, in milliseconds since 1970. */
   readonly createdMs: number;
@@ -561,7 +561,7 @@ export interface Finding {
   readonly sender: string;
   /** Milliseconds since 1970, by the server's clock. */
   readonly timeMs: number;
-  /** Up to 160 characters of the body around the first word that was found. */
+  /** Up to 160 characters of the body around the first word that was found, on one line, with … where it is cut. */
   readonly snippet: string;
 }
 
@@ -624,7 +624,7 @@ export interface NextTicketReply {
   readonly openedMs: number;
   /** How long ago it was opened, in milliseconds. */
   readonly waitingMs: number;
-  /** How many are left in the queue. */
+  /** How many are left in the queue, the caller's own included. */
   readonly queued: number;
 }
 
@@ -662,7 +662,7 @@ export interface ListTicketsReply {
   readonly tickets: readonly Ticket[];
   /** For the next page; empty if this was the last. */
   readonly nextPageToken: string;
-  /** How many are queued. */
+  /** How many are queued in all, whoever opened them. */
   readonly queued: number;
 }
 

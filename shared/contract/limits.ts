@@ -34,7 +34,7 @@ export const limitTable = {
   ],
   spansPerParticipantMax: [
     32,
-    'times of taking part of which a participant who came back can read; the oldest are forgotten first',
+    'times of taking part, besides the present one, that one who came back can read; the oldest are forgotten first',
   ],
   chatNamesMax: [10, 'names of participants that are told with a chat, or with a change of it'],
   titleCharactersMax: [100, 'length of a title or subject'],

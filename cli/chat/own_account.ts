@@ -32,7 +32,7 @@ export class OwnAccount {
     const own = accounts.find(({ name }) => name === this.#user);
     if (own === undefined) return;
     this.#role = own.role === '' ? 'user' : own.role;
-    // Whoever asks is connected: one that is neither that, nor ever was, hides it.
+    // Whoever asks is about to be connected, at least: one that is neither that, nor ever was, seems to hide it.
     this.#hidden = !own.online && own.lastSeenMs === 0;
   }
 }

@@ -12,11 +12,16 @@ import type { OwnAccount } from './own_account.ts';
 /** What is told holds for ten seconds. */
 const againMs = 4_000;
 
+interface Told {
+  readonly chat: string;
+  readonly timeMs: number;
+}
+
 export class TypingTeller {
   readonly #client: Client;
   readonly #own: OwnAccount;
   /** Where it was told last, and when; undefined once the others know that it is over. */
-  #told: { readonly chat: string; readonly timeMs: number } | undefined;
+  #told: Told | undefined;
   /** As it was edited last. */
   #line = '';
   #chat: string | undefined;
@@ -54,22 +59,30 @@ export class TypingTeller {
 
   #tellNow(): void {
     const chat = this.#chat;
-    const typing = this.#line.trim() !== '' && !isCommand(this.#line) && !this.#own.hidden;
+    const typing = this.#line.trim() !== '' && !isCommand(this.#line);
     if (this.#told !== undefined && (!typing || this.#told.chat !== chat)) {
-      this.#tell(this.#told.chat, false);
+      if (!this.#own.hidden) ignoreRefusal(this.#client.setTyping(this.#told.chat, false));
       this.#told = undefined;
     }
     if (!typing || chat === undefined) return;
     const nowMs = performance.now();
     if (this.#told !== undefined && nowMs - this.#told.timeMs < againMs) return;
-    this.#told = { chat, timeMs: nowMs };
-    this.#tell(chat, true);
+    const told = { chat, timeMs: nowMs };
+    this.#told = told;
+    ignoreRefusal(this.#tellUnlessHidden(told));
   }
 
-  #tell(chat: string, typing: boolean): void {
-    this.#client.setTyping(chat, typing).catch((error: unknown) => {
-      // Nobody is bothered with what is of no consequence.
-      if (!(error instanceof ChatError)) throw error;
-    });
+  /** It may be shown again by now: another device can do that, too. */
+  async #tellUnlessHidden(told: Told): Promise<void> {
+    if (this.#own.hidden) await this.#own.refresh();
+    if (this.#own.hidden || this.#told !== told || this.#unanswered > 0) return;
+    await this.#client.setTyping(told.chat, true);
   }
+}
+
+/** Nobody is bothered with what is of no consequence. */
+function ignoreRefusal(told: Promise<void>): void {
+  told.catch((error: unknown) => {
+    if (!(error instanceof ChatError)) throw error;
+  });
 }

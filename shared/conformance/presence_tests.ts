@@ -120,6 +120,7 @@ export function presenceTests(transport: Transport, server: SharedServer): void 
     t.deepEqual(await ann.client.ask('setTyping', { chat, typing: true }), {});
     t.deepEqual(await listening.told('typing'), { chat, account: ann.name, typing: true });
     await ann.client.ask('setTyping', { chat, typing: false });
+    own.environment.advance(typingIntervalMs);
     t.deepEqual(await listening.told('typing', ({ typing }) => !typing), { chat, account: ann.name, typing: false });
     t.is(await cid.client.refused('setTyping', { chat, typing: true }), 'NOT_FOUND');
     await say(ann, chat, 'what was before this has been told');

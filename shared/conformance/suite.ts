@@ -16,6 +16,7 @@ import { participantTests } from './participant_tests.ts';
 import { presenceTests } from './presence_tests.ts';
 import { receiptTests } from './receipt_tests.ts';
 import { refusalTests } from './refusal_tests.ts';
+import { repeatTests } from './repeat_tests.ts';
 import { restartTests } from './restart_tests.ts';
 import { roleTests } from './role_tests.ts';
 import { searchTests } from './search_tests.ts';
@@ -47,6 +48,7 @@ export function conformanceTests(transport: Transport): void {
   searchTests(cheap, talking);
   deskTests(cheap);
   roleTests(cheap);
+  repeatTests(cheap);
   conversationLimitTests(cheap);
   restartTests(cheap);
 }

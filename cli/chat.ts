@@ -6,6 +6,7 @@ import type { CommandModule } from 'yargs';
 import type { Client } from '../shared/client/client.ts';
 import { connect, defaultPorts, type Transport, transports } from '../shared/client/connect.ts';
 import { ChatError } from '../shared/contract/chat_error.ts';
+import { flagsProblem, isQuery } from './chat/chat_flags.ts';
 import { chatHelp } from './chat/help.ts';
 import { usesColours } from './chat/message_text.ts';
 import type { ScriptQuery } from './chat/script_query.ts';
@@ -54,8 +55,7 @@ export const chatCommand: CommandModule<object, ChatArguments> = {
       .option('in', {
         type: 'string',
         requiresArg: true,
-        conflicts: 'to',
-        describe: 'chat to write in: a title, or an id as --list chats prints it',
+        describe: 'chat to write in: an id as --list chats prints it, an account, or a title',
       })
       .option('create', {
         type: 'boolean',
@@ -79,18 +79,15 @@ export const chatCommand: CommandModule<object, ChatArguments> = {
       })
       .option('list', {
         choices: listables,
-        conflicts: ['receive', 'history', 'search'],
         describe: 'for scripts: print them, then end',
       })
       .option('history', {
         ...numberFlag('history', { min: 1, max: 1_000_000 }),
-        conflicts: ['receive', 'search'],
         describe: 'for scripts: print that many messages, the last of the chat, then end',
       })
       .option('search', {
         type: 'string',
         requiresArg: true,
-        conflicts: 'receive',
         describe: 'for scripts: print the messages that hold these words, then end',
       })
       .example('$0 chat --user alice', 'asks for the password, and offers to create the account')
@@ -109,17 +106,18 @@ export const chatCommand: CommandModule<object, ChatArguments> = {
           '\\x1b for what would break the line or drive a terminal. What is shown or',
           'printed is acknowledged: it does not come again.',
           '',
-          'For scripts, these print lines of fields separated by tabs, too, and acknowledge',
-          'nothing; what has no value is empty:',
+          'For scripts, these print lines of fields separated by tabs, too. They acknowledge',
+          'nothing, send nothing and leave the input unread; what has no value is empty:',
           '  --list chats         id, direct|group|desk, name or title, unread, participants,',
           '                       owner|member',
           '  --list participants  of --in or --to: name, owner|member, "online", last seen,',
           '                       full name',
           '  --list tickets       chat id, queued|assigned, place, user, operator, opened,',
-          '                       seconds waited, subject',
-          '  --history COUNT      of --in or --to: time, sender, text',
-          '  --search WORDS       time, sender, text around the words, chat id; of --in, or of',
-          '                       all chats; the last 1000',
+          '                       seconds since then (once assigned: until its first',
+          '                       operator), subject',
+          '  --history COUNT      of --in or --to: time, sender, text, position',
+          '  --search WORDS       time, sender, text around the words, chat id, position; of',
+          '                       --in or --to, else of all chats; the last 1000',
           '',
           'Environment:',
           '  DUET_PASSWORD  the password, instead of asking for it; needed without a terminal',
@@ -141,17 +139,14 @@ export const chatCommand: CommandModule<object, ChatArguments> = {
 
 async function chat(args: ChatArguments): Promise<void> {
   const { stdin, stdout } = process;
-  const asks = args.list !== undefined || args.history !== undefined || args.search !== undefined;
+  const asks = isQuery(args);
+  const problem = flagsProblem(args);
+  if (problem !== undefined) throw new CommandError(problem);
   const interactive = stdin.isTTY && stdout.isTTY && args.receive === undefined && !asks;
   const somewhere = args.to !== undefined || args.in !== undefined;
   if (!interactive && !somewhere && args.receive === undefined && !asks) {
     throw new CommandError(
       'in a pipe, --to NAME or --in CHAT says where to send the input, and --receive COUNT prints messages',
-    );
-  }
-  if (!somewhere && (args.list === 'participants' || args.history !== undefined)) {
-    throw new CommandError(
-      `--${args.history === undefined ? 'list participants' : 'history'} needs --to NAME or --in CHAT`,
     );
   }
   using client = await connected(args, interactive ? interactiveCallMs : undefined);

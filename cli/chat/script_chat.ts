@@ -93,7 +93,7 @@ async function receiveMessages({ client, user, receive, showChat, output, stop }
   try {
     for await (const message of stream) {
       if (message.sender !== user) {
-        await written(output, messageLine(message, showChat));
+        await written(output, messageLine(message, showChat ? ['chat'] : []));
         printed += 1;
       }
       acknowledger.shown(message.position);

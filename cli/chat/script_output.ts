@@ -4,10 +4,10 @@ import type { Writable } from 'node:stream';
 import type { Message } from '../../shared/contract/contract.generated.ts';
 import { visibleField } from '../visible_text.ts';
 
-/** Time, sender and body; the id of the chat comes last, so that the others stay where they are. */
-export function messageLine({ timeMs, sender, body, chat }: Omit<Message, 'position'>, showChat: boolean): string {
-  const fields = [timeField(timeMs), sender, body];
-  return fieldsLine(showChat ? [...fields, chat] : fields);
+/** Time, sender and body; what else is asked for comes after them, so that they stay where they are. */
+export function messageLine(message: Message, besides: readonly ('chat' | 'position')[]): string {
+  const { timeMs, sender, body } = message;
+  return fieldsLine([timeField(timeMs), sender, body, ...besides.map((field) => message[field])]);
 }
 
 /** A tab within a field is `\t`, and so on: see visibleField. */

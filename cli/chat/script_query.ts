@@ -45,10 +45,10 @@ async function linesOf(client: Client, query: ScriptQuery): Promise<readonly str
         fieldsLine([chat, state, place, user, operator, timeField(openedMs), Math.floor(waitingMs / 1_000), subject]),
       );
     case 'history':
-      return (await historyOf(client, query.chat, query.count)).map((message) => messageLine(message, false));
+      return (await historyOf(client, query.chat, query.count)).map((message) => messageLine(message, ['position']));
     case 'search':
       return (await search(client, query.words, query.chat)).map(({ snippet, ...finding }) =>
-        messageLine({ ...finding, body: snippet }, true),
+        messageLine({ ...finding, body: snippet }, ['chat', 'position']),
       );
     default:
       return query satisfies never;

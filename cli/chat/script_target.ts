@@ -7,20 +7,19 @@ import { ChatList } from './chat_list.ts';
 /** An account, with or without a chat yet, or a chat. */
 export type ScriptTarget = { readonly name: string } | { readonly chat: string };
 
-/** The chat of that id or title. CommandError where there is none, or where there are several. */
+/**
+ * The chat of that id, with that account, or of that title, as /open finds it; but a beginning is not enough where nobody
+ * sees which one was meant. CommandError where there is none, or where there are several.
+ */
 export async function chatNamed(client: Client, text: string): Promise<ScriptTarget> {
-  const chats = new ChatList(client);
-  const listed = await chats.list();
-  if (listed.some(({ chat }) => chat === text)) return { chat: text };
-  const titled = listed.filter(({ kind, title }) => kind !== 'direct' && title === text.normalize('NFC'));
-  const [first, ...others] = titled;
-  if (first === undefined) throw new CommandError(`there is no chat ${text}: --list chats prints them`);
-  if (others.length > 0) {
+  const found = await new ChatList(client).find(text, { beginnings: false });
+  if (found === undefined) throw new CommandError(`there is no chat ${text}: --list chats prints them`);
+  if ('several' in found) {
     throw new CommandError(
-      `${titled.length} chats are called ${text}: --in takes an id, too, as --list chats prints it`,
+      `${found.several.length} chats are called ${text}: --in takes an id, too, as --list chats prints it`,
     );
   }
-  return { chat: first.chat };
+  return { chat: found.chat.chat };
 }
 
 /** The id of the chat; CommandError where nothing has been written to that account yet. */

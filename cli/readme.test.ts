@@ -212,6 +212,24 @@ test('the README names the default ports, and the Node.js that is needed', (t) =
   t.true(text.includes(`Node.js ${engines.node.replace('>=', '')} or newer`));
 });
 
+test('ARCHITECTURE.md names only files that are there', (t) => {
+  const root = new URL('..', import.meta.url);
+  const folders = ['bench', 'cli', 'grpc', 'shared', 'wire'];
+  const paths = folders.flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map((path) => `/${folder}/${path}`),
+  );
+  const named = [
+    ...documentLines('ARCHITECTURE.md')
+      .join('\n')
+      .matchAll(/`([a-z_/]+\.(?:ts|proto))`/g),
+  ].map(([, path]) => path);
+  t.true(named.length > 50);
+  t.deepEqual(
+    named.filter((name) => !paths.some((path) => path.endsWith(`/${name}`))),
+    [],
+  );
+});
+
 test('every document that a document links to is there', (t) => {
   const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'wire_design.md', 'locking_design.md'];
   for (const document of documents) {

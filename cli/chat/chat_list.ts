@@ -92,8 +92,8 @@ export class ChatList {
   }
 
   /**
-   * The chat of that id, of that number in the last list, with that account, or of that title, in this order; asks for
-   * those not known yet. With `beginnings` the beginning of a title does, where nothing fits better.
+   * The chat of that id, of that number in the last list, else with that account or of that title; asks for those not
+   * known yet. With `beginnings` the beginning of a title does, where nothing fits better.
    */
   async find(text: string, { beginnings }: { readonly beginnings: boolean }): Promise<Found> {
     // A signal may have told of a chat that is being asked for.
@@ -101,7 +101,7 @@ export class ChatList {
     const known = this.#named(text);
     if (known !== undefined) return { chat: known };
     const found = this.#match(text, beginnings);
-    if (!this.#more || (found !== undefined && 'chat' in found && found.chat.kind === 'direct')) return found;
+    if (!this.#more) return found;
     // A title that is known may be that of an older chat, too.
     await this.#load(pagesMax);
     const loaded = this.#named(text);
@@ -116,10 +116,12 @@ export class ChatList {
 
   #match(text: string, beginnings: boolean): Found {
     const direct = this.directWith(text);
-    if (direct !== undefined) return { chat: direct };
     const wanted = text.normalize('NFC');
     const lower = wanted.toLowerCase();
     const titled = this.#all().filter(({ kind }) => kind !== 'direct');
+    // A stranger can take the name of a group, or call one by a name: what was meant for one must not go to the other.
+    const called = titled.filter(({ title }) => title.toLowerCase() === lower);
+    if (direct !== undefined) return called.length === 0 ? { chat: direct } : { several: [direct, ...called] };
     const tests: ((title: string) => boolean)[] = [
       (title) => title === wanted,
       (title) => title.toLowerCase() === lower,

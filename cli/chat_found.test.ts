@@ -155,6 +155,23 @@ test('a hint opens what it names, also where that is called like somebody; who i
   await lastScreen(run);
 });
 
+test('what was read on another device is unread no more when one comes back to typing', async (t) => {
+  await using server = await startServer();
+  const elsewhere = await server.client('alice');
+  const [bob, carol] = [await server.client('bob'), await server.client('carol')];
+  const read = await bob.send('alice', 'one');
+  const { position } = await carol.send('alice', 'two');
+  await elsewhere.acknowledge(position);
+  await using run = server.terminal('alice');
+  await run.shows(/2 unread/);
+  await elsewhere.markRead(read.chat, read.position);
+  run.type('x');
+  await run.shows(/1 unread/);
+  t.pass();
+  run.type('\x15');
+  await lastScreen(run);
+});
+
 test('on a terminal that gets narrower the old status goes, whole, and the new one fits', async (t) => {
   await using server = await startServer();
   await server.client('alice');

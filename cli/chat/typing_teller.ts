@@ -18,8 +18,8 @@ interface Told {
 }
 
 export class TypingTeller {
-  readonly #client: Client;
-  readonly #own: OwnAccount;
+  readonly #client: Pick<Client, 'setTyping'>;
+  readonly #own: Pick<OwnAccount, 'hidden' | 'refresh'>;
   /** Where it was told last, and when; undefined once the others know that it is over. */
   #told: Told | undefined;
   /** As it was edited last. */
@@ -28,7 +28,7 @@ export class TypingTeller {
   /** Messages without an answer. */
   #unanswered = 0;
 
-  constructor(client: Client, own: OwnAccount) {
+  constructor(client: Pick<Client, 'setTyping'>, own: Pick<OwnAccount, 'hidden' | 'refresh'>) {
     this.#client = client;
     this.#own = own;
   }

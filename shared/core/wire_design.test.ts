@@ -149,6 +149,36 @@ test('wire_design.md: who has to do with a ticket may do what its table of right
   }
 });
 
+test('wire_design.md: what a request says in itself is looked at before the chat, the chat before the right', async (t) => {
+  const refusedTo = async (column: ChatColumn, attempt: (at: Situation) => Promise<unknown>) => {
+    const error = await attempt((await chatSituation(column)).situation).catch((refusal: unknown) => refusal);
+    return error instanceof ChatError ? error.code : error;
+  };
+  const renaming =
+    (title: string) =>
+    ({ caller, chat }: Situation) =>
+      caller.call('renameChat', { chat, title });
+  const adding =
+    (account: string) =>
+    ({ caller, chat }: Situation) =>
+      caller.call('addParticipants', { chat, accounts: [account], withHistory: false });
+  t.is(await refusedTo('stranger', renaming('')), 'INVALID_ARGUMENT');
+  t.is(await refusedTo('stranger', adding('nobody')), 'NOT_FOUND');
+  t.is(await refusedTo('direct', adding('nobody')), 'FAILED_PRECONDITION');
+  t.is(await refusedTo('member', adding('nobody')), 'PERMISSION_DENIED');
+  t.is(await refusedTo('owner', adding('nobody')), 'NOT_FOUND');
+  t.is(await refusedTo('owner', adding('cid')), 'FAILED_PRECONDITION');
+  const ahead = { position: 1_000, ledgerId };
+  t.is(await refusedTo('stranger', ({ caller, chat }) => caller.call('markRead', { chat, ...ahead })), 'NOT_FOUND');
+  t.is(await refusedTo('owner', ({ caller, chat }) => caller.call('markRead', { chat, ...ahead })), 'OUT_OF_RANGE');
+  const history = { before: 1_000, after: undefined, limit: 0, ledgerId };
+  t.is(await refusedTo('stranger', ({ caller, chat }) => caller.call('history', { chat, ...history })), 'OUT_OF_RANGE');
+  t.is(
+    await refusedTo('stranger', ({ caller }) => caller.call('setAccountRole', { name: 'nobody', role: 'none' })),
+    'PERMISSION_DENIED',
+  );
+});
+
 test('wire_design.md: the tables of rights have every operation on a chat or a ticket, in every stage', (t) => {
   const tried = [...chatTable, ...deskTable].flatMap(([operations = '']) => operationsOf(operations));
   t.deepEqual([...new Set(tried)].filter((name) => name !== '').sort(), Object.keys(attempts).sort());

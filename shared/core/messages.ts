@@ -25,7 +25,8 @@ export class Messages {
 
   send(handle: SessionHandle | undefined, request: SendRequest): Eventually<SendReply> {
     const session = this.#core.hub.checkSession(handle).state;
-    if ((request.to === '') === (request.chat === '')) throw invalid('to, chat: exactly one of the two has to be given');
+    if ((request.to === '') === (request.chat === ''))
+      throw invalid('to, chat: exactly one of the two has to be given');
     requireBody(request.body, this.#core.limits);
     if (request.key !== '') requireBytes('key', request.key, this.#core.limits.keyBytesMax);
     return this.#send(session, request);

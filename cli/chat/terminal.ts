@@ -7,7 +7,7 @@
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { EchoOutput } from './echo_output.ts';
-import { rowsOf } from './text_width.ts';
+import { rowsOf, textWidth } from './text_width.ts';
 
 export interface TerminalOptions {
   readonly input: ReadStream;
@@ -227,7 +227,9 @@ export class Terminal implements Asker {
   #eraseStatus(line: string): void {
     if (this.#status === '') return;
     this.#clearFrom(rowsOf(this.#prompt + line, this.columns) + 1);
-    this.#output.write(`${this.#prompt}${line}\n`);
+    // As readline does, so that it takes as many rows as `rowsOf` says: a full row alone does not move the cursor on.
+    const fills = textWidth(this.#prompt + line) % this.columns === 0;
+    this.#output.write(`${this.#prompt}${line}${fills ? ' ' : ''}\n`);
   }
 
   /**

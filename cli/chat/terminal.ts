@@ -49,7 +49,12 @@ export class Terminal implements Asker {
   #onEdit: ((line: string) => void) | undefined;
   readonly #input: ReadStream;
   readonly #onKey = (): void => {
-    if (this.#questions.length === 0 && !this.left.aborted) this.#onEdit?.(this.#readline.line);
+    if (this.#questions.length > 0 || this.left.aborted) return;
+    const { line, cursor } = this.#readline;
+    const fills = textWidth(this.#prompt + line) % this.columns === 0;
+    // A terminal leaves the cursor behind a full row; readline counts it as on the next one, but moves it only sometimes.
+    if (fills && line !== '' && cursor === line.length) this.#output.write(' \r');
+    this.#onEdit?.(line);
   };
   /** False after a line was typed, until what stands before the next one is drawn. */
   #drawn = true;

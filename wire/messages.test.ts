@@ -98,8 +98,8 @@ test('rows of an older contract, with fewer columns, are read by today’s code'
   const text = 'OK\t1\t5\t2\t2\tann\tAnn\tbob\tBob\tbob';
   t.deepEqual(codecs.decodeListAccountsReply(decodeReplyFrame(text).fields), {
     accounts: [
-      { name: 'ann', fullName: 'Ann', online: false },
-      { name: 'bob', fullName: 'Bob', online: false },
+      { name: 'ann', fullName: 'Ann', online: false, role: '', lastSeenMs: 0 },
+      { name: 'bob', fullName: 'Bob', online: false, role: '', lastSeenMs: 0 },
     ],
     nextPageToken: 'bob',
   });

@@ -133,10 +133,14 @@ export class InProcessChat {
         return { ...asked, name: 'serverInfo', request: {} };
       case 'send':
       case 'deliver':
-        return { ...asked, name: 'send', request: { to: recipients[recipient]?.name ?? '', body, key: '' } };
+        return { ...asked, name: 'send', request: { to: recipients[recipient]?.name ?? '', body, key: '', chat: '' } };
       case 'history': {
         const chat = history?.messages[0]?.chat ?? '';
-        return { ...asked, name: 'history', request: { chat, before: 0, limit: historyMessages, ledgerId: '' } };
+        return {
+          ...asked,
+          name: 'history',
+          request: { chat, before: 0, limit: historyMessages, ledgerId: '', after: undefined },
+        };
       }
       case 'login': {
         const request = { name: login?.name ?? '', password };

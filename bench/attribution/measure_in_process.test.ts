@@ -23,7 +23,7 @@ const message: Message = {
 const exchange: Exchange = {
   operation: 'deliver',
   name: 'send',
-  request: { to: 'bob', body: message.body, key: '' },
+  request: { to: 'bob', body: message.body, key: '', chat: '' },
   reply: { position: 7, timeMs: message.timeMs, chat: 'c1' },
   push: message,
 };

@@ -49,7 +49,7 @@ function audited(log: readonly ChatLogEntry[], chats: readonly KeptChat[], messa
   return found;
 }
 
-const carolAndDave: ChatChange = { type: 'add', accounts: ['carol', 'dave'], withHistory: false };
+const carolAndDave: ChatChange = { type: 'add', by: 'ann', accounts: ['carol', 'dave'], withHistory: false };
 const joined = { joinedPosition: 3, readPosition: 3 };
 const annLeaves: ChatChange = { type: 'leave', account: 'ann' };
 const annWent = { account: 'ann', spans: [{ after: 1, upTo: 4 }] };
@@ -81,12 +81,12 @@ const wrong: readonly (readonly [string, readonly ChatLogEntry[], readonly KeptC
   ['a leaving that is not remembered', [asked({ type: 'leave', account: 'bob' }), changed(3)], kept([ann])],
   [
     'a history that is missing',
-    [asked({ type: 'add', accounts: ['carol'], withHistory: true }), changed(3)],
+    [asked({ type: 'add', by: 'ann', accounts: ['carol'], withHistory: true }), changed(3)],
     kept([ann, bob, part('carol', joined)]),
   ],
   [
     'a history that was not given',
-    [asked({ type: 'add', accounts: ['carol'], withHistory: false }), changed(3)],
+    [asked({ type: 'add', by: 'ann', accounts: ['carol'], withHistory: false }), changed(3)],
     kept([ann, bob, part('carol', { ...joined, spans: all })]),
   ],
   [
@@ -111,7 +111,7 @@ test('the audit of chats finds nothing where an unanswered change is there, and 
 });
 
 test('the audit of chats finds nothing where who left comes back with what it had seen', (t) => {
-  const back: ChatChange = { type: 'add', accounts: ['bob'], withHistory: false };
+  const back: ChatChange = { type: 'add', by: 'ann', accounts: ['bob'], withHistory: false };
   const log = [asked({ type: 'leave', account: 'bob' }), changed(3), asked(back), changed(4)];
   const again = part('bob', { joinedPosition: 4, readPosition: 4, spans: bobWent.spans });
   t.deepEqual(audited(log, kept([ann, again])), []);

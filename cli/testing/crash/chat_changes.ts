@@ -31,7 +31,13 @@ export interface ChatModel {
 
 export type ChatChange =
   | { readonly type: 'create'; readonly owner: string; readonly others: readonly string[] }
-  | { readonly type: 'add'; readonly accounts: readonly string[]; readonly withHistory: boolean }
+  | {
+      readonly type: 'add';
+      /** The owner who adds, and gives away what it may read itself. */
+      readonly by: string;
+      readonly accounts: readonly string[];
+      readonly withHistory: boolean;
+    }
   | { readonly type: 'remove' | 'leave'; readonly account: string }
   | { readonly type: 'role'; readonly account: string; readonly role: 'owner' | 'member' }
   | { readonly type: 'rename'; readonly title: string }
@@ -83,7 +89,11 @@ function laterChange(
 ): ChatModel {
   switch (change.type) {
     case 'add':
-      return change.accounts.reduce((into, account) => added(into, account, change.withHistory, position), chat);
+      return change.accounts.reduce(
+        (into, account) =>
+          added(into, account, change.withHistory ? readableBy(chat, change.by, position) : [], position),
+        chat,
+      );
     case 'remove':
     case 'leave':
       return gone(chat, change.account, position);
@@ -97,7 +107,10 @@ function laterChange(
         readPosition: Math.max(part.readPosition ?? 0, change.position),
       }));
     case 'assign':
-      return { ...added(chat, change.operator, true, position), ticket: `assigned to ${change.operator}` };
+      return {
+        ...added(chat, change.operator, everythingUpTo(position), position),
+        ticket: `assigned to ${change.operator}`,
+      };
     case 'return':
       return { ...withoutOperator(chat, position), ticket: 'queued' };
     case 'close':
@@ -107,16 +120,21 @@ function laterChange(
   }
 }
 
-function added(chat: ChatModel, account: string, withHistory: boolean, position: number | undefined): ChatModel {
+/** `given`: what it may read besides what it could before; undefined where that depends on what no answer told. */
+function added(
+  chat: ChatModel,
+  account: string,
+  given: readonly Span[] | undefined,
+  position: number | undefined,
+): ChatModel {
   const before = chat.former.find((each) => each.account === account);
   const known = before === undefined ? [] : before.spans;
-  const all = position === undefined ? undefined : [{ after: 0, upTo: position }];
   const part: Part = {
     account,
     role: 'member',
     joinedPosition: position,
     readPosition: position,
-    spans: withHistory ? all : known,
+    spans: known === undefined || given === undefined ? undefined : [...known, ...given],
   };
   return {
     ...chat,
@@ -131,16 +149,26 @@ function gone(chat: ChatModel, account: string, position: number | undefined): C
   if (part === undefined) throw new Error(`${account} takes no part in ${chat.title}`);
   const others = chat.participants.filter((each) => each !== part);
   const passes = part.role === 'owner' && others.every(({ role }) => role !== 'owner');
-  const { joinedPosition, spans } = part;
-  const readable =
-    spans === undefined || joinedPosition === undefined || position === undefined
-      ? undefined
-      : [...spans, { after: joinedPosition, upTo: position }];
+  const readable = readableIn(part, position);
   return {
     ...chat,
     participants: others.map((each, place) => (passes && place === 0 ? { ...each, role: 'owner' } : each)),
     former: [...chat.former, { account, spans: readable }],
   };
+}
+
+function everythingUpTo(position: number | undefined): readonly Span[] | undefined {
+  return position === undefined ? undefined : [{ after: 0, upTo: position }];
+}
+
+function readableBy(chat: ChatModel, account: string, position: number | undefined): readonly Span[] | undefined {
+  const part = chat.participants.find((each) => each.account === account);
+  return part === undefined ? undefined : readableIn(part, position);
+}
+
+function readableIn({ joinedPosition, spans }: Part, position: number | undefined): readonly Span[] | undefined {
+  if (spans === undefined || joinedPosition === undefined || position === undefined) return undefined;
+  return [...spans, { after: joinedPosition, upTo: position }];
 }
 
 function withoutOperator(chat: ChatModel, position: number | undefined): ChatModel {

@@ -145,7 +145,7 @@ export class GroupDriver {
     const accounts = this.#shuffled(absent).slice(0, 1 + this.#chance.below(absent.length));
     const withHistory = this.#chance.below(2) === 0;
     const ask = (id: string): Promise<Changed> => this.#client(owner).addParticipants(id, accounts, { withHistory });
-    return { change: { type: 'add', accounts, withHistory }, ask };
+    return { change: { type: 'add', by: owner, accounts, withHistory }, ask };
   }
 
   #leaving(account: string): Step {

@@ -42,7 +42,7 @@ const findingsPerKindMax = 20;
 export class Audit {
   readonly findings: Finding[] = [];
   /** Of groups and tickets. */
-  readonly chats = new ChatAudit((kind, text) => this.find(kind, text));
+  readonly chats: ChatAudit;
   readonly #counts: Omit<AuditCounts, 'unansweredFound' | keyof ChatCounts> = {
     intended: 0,
     acknowledged: 0,
@@ -63,6 +63,14 @@ export class Audit {
   #acknowledged: (SendId & { readonly position: number; readonly chat: string })[] = [];
   /** Passed over in the ledger by a later one of the same connection, which may have been acknowledged. */
   #passedOver: { readonly passed: SendId; readonly by: Send }[] = [];
+
+  /**
+   * `changesFollowed`: whether chats are judged after each life of a server, so that it is known what became of a change
+   * that nobody was told of; without that, of chats their messages alone are judged.
+   */
+  constructor(changesFollowed = true) {
+    this.chats = new ChatAudit((kind, text) => this.find(kind, text), changesFollowed);
+  }
 
   get counts(): AuditCounts {
     let unansweredFound = 0;

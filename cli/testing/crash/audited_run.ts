@@ -64,7 +64,10 @@ export class AuditedRun {
       await audit(run, await run.#begin(seed));
       return run.found ? run.#result(run.#audit) : await run.#finish(onProgress);
     } catch (error) {
-      throw new Error(`the audit broke off; ${run.#folder} is kept`, { cause: error });
+      // What was found says more than what came of it.
+      if (run.found) return run.#result(run.#audit);
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`the audit broke off: ${reason}; ${run.#folder} is kept`, { cause: error });
     } finally {
       await run.#end();
     }
@@ -150,7 +153,8 @@ export class AuditedRun {
 
   /** What was judged bit by bit may have been lost later. */
   #wholeAudit(): Audit {
-    const whole = new Audit();
+    // What became of the changes that nobody was told of was seen only after each life.
+    const whole = new Audit(false);
     using reader = new SendLogReader(this.#log);
     for (const entry of reader.read()) whole.take(entry);
     readKeptMessages(this.#data, 0, (message) => whole.takeMessage(message));

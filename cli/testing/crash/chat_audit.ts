@@ -56,9 +56,12 @@ export class ChatAudit {
   readonly counts: ChatCounts = { changes: 0, changed: 0, unansweredChanges: 0, said: 0 };
   readonly #chats = new Map<string, AuditedChat>();
   readonly #find: (kind: FindingKind, text: string) => void;
+  readonly #changesFollowed: boolean;
 
-  constructor(find: (kind: FindingKind, text: string) => void) {
+  /** `changesFollowed`: see `Audit`. */
+  constructor(find: (kind: FindingKind, text: string) => void, changesFollowed = true) {
     this.#find = find;
+    this.#changesFollowed = changesFollowed;
   }
 
   take(entry: ChatLogEntry): void {
@@ -159,6 +162,7 @@ export class ChatAudit {
     if (entry.id !== undefined && entry.id !== chat.id)
       this.#find('chat', `${entry.chat} is ${chat.id}, not ${entry.id}`);
     chat.asked = undefined;
+    if (!this.#changesFollowed) return;
     if (asked.found === undefined) {
       chat.expected = changedBy(entry.chat, chat.expected, asked.change, entry.position);
     } else if (entry.position !== undefined && entry.position !== asked.found.position) {

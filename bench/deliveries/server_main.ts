@@ -5,6 +5,7 @@
  */
 
 import { systemEnvironment } from '../../cli/system_environment.ts';
+import type { Limits } from '../../shared/contract/limits.ts';
 import { Core } from '../../shared/core/core.ts';
 import { cheapKey } from '../connections/cheap_key.ts';
 import { ProcessGauge } from '../gauges/process_use.ts';
@@ -20,13 +21,16 @@ const fillAtOnce = 256;
 
 const setup = JSON.parse(process.argv[2] ?? '{ "ledger": { "kind": "memory" } }') as DeliveryServerSetup;
 const environment = systemEnvironment();
-const { ledger, state } = openLedger(setup.ledger, environment, (error) => {
+// Nobody acknowledges here, so that nothing is forgotten: there has to be room for all rounds.
+const limits: Limits = { ...benchLimits, memoryLedgerBytesMax: 1_073_741_824 };
+const onFailure = (error: Error): void => {
   console.error('the ledger of a server under test failed:', error);
   process.exit(1);
-});
-const core = new Core({ ledger, state, environment, limits: benchLimits, deriveKey: cheapKey });
+};
+const { ledger, state } = openLedger(setup.ledger, environment, onFailure, limits);
+const core = new Core({ ledger, state, environment, limits, deriveKey: cheapKey });
 const served = setup.fault === undefined ? core : faultyCore(core, setup.fault);
-const { wirePort, grpcPort } = await startFrontsOver(served, '127.0.0.1', benchLimits);
+const { wirePort, grpcPort } = await startFrontsOver(served, '127.0.0.1', limits);
 const gauge = new ProcessGauge();
 const duties: DeliveryServerDuties = {
   fill,

@@ -11,8 +11,8 @@ export function systemEnvironment(log: (line: string) => void = console.error): 
     startTimer: (delayMs, callback) => {
       // The next turn, and not the next millisecond: some work is cut into turns so that others get theirs.
       if (delayMs === 0) {
+        // Not unreferenced: the loop would wait for something else to happen first, and what is cut into turns stand still.
         const turn = setImmediate(callback);
-        turn.unref();
         return { cancel: () => clearImmediate(turn) };
       }
       const timer = setTimeout(callback, delayMs);

@@ -18,7 +18,7 @@ export const limitTable = {
   listPageAccountsMax: [100, 'accounts on a page of a list'],
   pageMessagesMax: [1_000, 'messages on a page of inbox or history'],
   catchUpPageMessagesMax: [
-    256,
+    128,
     'messages handed at once to a subscriber that catches up, before others have their turn',
   ],
   pageBytesMax: [1_048_576, 'bytes of bodies on a page, unless its first message alone is larger'],

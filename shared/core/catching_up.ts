@@ -60,7 +60,7 @@ async function pagesBefore(source: CatchUpSource, subscription: InboxSubscriptio
   let reading: Eventually<MessagePage> | undefined = readPage(source, subscription, subscription.cursor);
   while (reading !== undefined) {
     // A ledger that has its pages at once leaves nobody else a turn.
-    if (!(reading instanceof Promise)) await nextTurn(source);
+    if (!(reading instanceof Promise)) await laterTurn(source);
     const page: MessagePage = await reading;
     if (!isCatchingUp(subscription)) return;
     const last = page.messages.at(-1)?.position;
@@ -88,8 +88,9 @@ function readPage(
   return read(after, { messagesMax, bytesMax, skipForgotten });
 }
 
-function nextTurn({ environment }: CatchUpSource): Promise<void> {
-  return new Promise((resolve) => environment.startTimer(0, resolve));
+/** The next but one: what came in this turn is answered at the end of the next, and a page before that would delay it. */
+function laterTurn({ environment }: CatchUpSource): Promise<void> {
+  return new Promise((resolve) => environment.startTimer(0, () => environment.startTimer(0, resolve)));
 }
 
 /** A call, since a phase changes under whoever awaits. */
